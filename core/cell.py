@@ -1,0 +1,245 @@
+"""A cell: its equations, and everything that is read off them before any number is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Literal
+
+from core import order
+from core.derivative import Chain, Use, is_peephole, uses
+from core.expression import Apply, MatrixProduct, Parameter, Variable, nodes, variables
+from core.grammar import Equation
+from core.language import parse, read
+from core.refusal import Refusal
+from core.sizes import Sizes, Symbol, infer
+
+Readout = Literal["none", "linear"]
+LossKind = Literal["squared_error", "cross_entropy"]
+
+LOSS = "J"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A cell as it is written down: a name, a title, a reference and its equations.
+
+    `readout` is the line of a read-out of the cell's own, where it has one; otherwise the request
+    chooses.
+    """
+
+    id: str | None
+    title: str
+    reference: str
+    equations: str
+    readout: str | None = None
+
+
+@dataclass(frozen=True)
+class Edge:
+    """The uses of `source` by the equation of `target`, which sits `lag` steps later."""
+
+    source: str
+    target: str
+    lag: int
+    chains: tuple[Chain, ...]
+
+    @property
+    def id(self) -> str:
+        return f"{self.source}>{self.target}" + ("@1" if self.lag else "")
+
+
+@dataclass(frozen=True, eq=False)
+class Cell:
+    """Equations in the order of computation, with what the loss reads.
+
+    `output` is the cell's own output, `score` what the loss reads, and `prediction` the variable
+    that J hangs on: yhat, or the output itself where there is no yhat. `softmaxed` says that the
+    prediction is the softmax of the score, so that with cross-entropy both are derived together.
+    """
+
+    id: str | None
+    title: str
+    reference: str
+    text: str
+    equations: tuple[Equation, ...]
+    output: str
+    score: str
+    prediction: str
+    loss: LossKind
+    has_readout: bool
+    sizes: Sizes
+
+    @cached_property
+    def variables(self) -> tuple[str, ...]:
+        return tuple(equation.variable for equation in self.equations)
+
+    @cached_property
+    def equation(self) -> dict[str, Equation]:
+        return {equation.variable: equation for equation in self.equations}
+
+    @cached_property
+    def lagged(self) -> tuple[str, ...]:
+        """What is used one step later, and so has an initial state; x too, if it is."""
+        used = {use.name for e in self.equations for use in variables(e.expression) if use.lag == 1}
+        return tuple(name for name in (*self.variables, "x") if name in used)
+
+    @cached_property
+    def state(self) -> tuple[str, ...]:
+        """The variables that are used at lag 1."""
+        return tuple(name for name in self.lagged if name != "x")
+
+    def symbol(self, name: str) -> Symbol:
+        """The symbolic size of a variable or of x."""
+        return "X" if name == "x" else self.sizes.variables[name]
+
+    @cached_property
+    def softmaxed(self) -> bool:
+        expression = self.equation[self.prediction].expression
+        return self.loss == "cross_entropy" and expression == Apply("softmax", Variable(self.score))
+
+    @cached_property
+    def events(self) -> tuple[tuple[str, ...], ...]:
+        """What happens at once in the forward pass; the backward pass is this list reversed."""
+        return order.events(self.equations)
+
+    @cached_property
+    def backward_order(self) -> tuple[str, ...]:
+        return tuple(name for event in reversed(self.events) for name in event)
+
+    @cached_property
+    def uses(self) -> dict[str, tuple[Use, ...]]:
+        """Every use of a variable or a parameter, by the variable whose equation it stands in."""
+        return {e.variable: tuple(uses(e.expression)) for e in self.equations}
+
+    @cached_property
+    def outgoing(self) -> dict[str, tuple[Edge, ...]]:
+        """The edges out of each variable and of x, in the order in which their errors come back."""
+        edges: dict[str, list[Edge]] = {name: [] for name in (*self.backward_order, "x")}
+        edges[self.prediction].append(Edge(self.prediction, LOSS, 0, ()))
+        for lag in (0, 1):
+            for target in self.backward_order:
+                chains: dict[str, list[Chain]] = {}
+                for use in self.uses[target]:
+                    if isinstance(use.leaf, Variable) and use.leaf.lag == lag:
+                        chains.setdefault(use.leaf.name, []).append(use.chain)
+                for source, several in chains.items():
+                    edges[source].append(Edge(source, target, lag, tuple(several)))
+        return {source: tuple(several) for source, several in edges.items()}
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        return tuple(edge for several in self.outgoing.values() for edge in several)
+
+    @cached_property
+    def parameters(self) -> dict[str, tuple[str, ...]]:
+        """Symbolic shape of each parameter, in the order of the text."""
+        names: dict[str, None] = {}
+        for equation in self.equations:
+            for node in nodes(equation.expression):
+                if isinstance(node, MatrixProduct):
+                    names[node.parameter] = None
+                elif isinstance(node, Parameter):
+                    names[node.name] = None
+        return {name: self.sizes.parameters[name] for name in names}
+
+    @cached_property
+    def recurrent(self) -> frozenset[str]:
+        """The matrices that are applied to a variable of the step before."""
+        return frozenset(
+            node.parameter
+            for equation in self.equations
+            for node in nodes(equation.expression)
+            if isinstance(node, MatrixProduct)
+            and any(use.lag and use.name != "x" for use in variables(node.operand))
+        )
+
+    @cached_property
+    def peepholes(self) -> frozenset[str]:
+        """The vectors that multiply something; the other vectors are biases."""
+        return frozenset(
+            name
+            for name, shape in self.parameters.items()
+            if len(shape) == 1 and any(is_peephole(e.expression, name) for e in self.equations)
+        )
+
+    @cached_property
+    def components(self) -> tuple[tuple[tuple[str, ...], bool], ...]:
+        """Groups of variables that need one another through time, in the order of computation."""
+        return order.components(self.equations)
+
+
+@lru_cache(maxsize=256)
+def build(
+    source: Source,
+    *,
+    output: str | None = None,
+    readout: Readout = "none",
+    loss: LossKind = "squared_error",
+) -> Cell:
+    """The cell of these equations with its read-out; raises Refusal with line and column.
+
+    A linear read-out adds s[t] = V @ y[t] + d. Where the loss is a cross-entropy, or there is a
+    read-out, yhat is added as a variable of its own, unless the output is a softmax already: then
+    the output itself is yhat and what it is the softmax of is the score.
+    """
+    own = parse(source.equations)
+    names = [equation.variable for equation in own]
+    output = output or names[-1]
+    if output not in names:
+        raise Refusal(
+            f"The output {output} is not among the variables; write one of {', '.join(names)}.",
+            pointer="/output",
+        )
+    score = prediction = output
+    lines: list[str] = []
+    if source.readout or readout == "linear":
+        lines.append(source.readout or f"s[t] = V @ {output}[t] + d")
+        score = read(lines[0])[0].variable
+    match next(e.expression for e in own if e.variable == output):
+        case Apply("softmax", Variable(name, 0)) if not lines:
+            score = name
+        case _ if lines or loss == "cross_entropy":
+            prediction = "yhat"
+            form = "softmax({}[t])" if loss == "cross_entropy" else "{}[t]"
+            lines.append(f"yhat[t] = {form.format(score)}")
+    added = read("\n".join(lines))
+    _refuse_taken(own, added)
+    equations = order.in_order((*own, *added))
+    return Cell(
+        id=source.id,
+        title=source.title,
+        reference=source.reference,
+        text="\n".join([source.equations.strip("\n"), *lines]),
+        equations=equations,
+        output=output,
+        score=score,
+        prediction=prediction,
+        loss=loss,
+        has_readout=bool(source.readout) or readout == "linear",
+        sizes=infer(equations, score),
+    )
+
+
+def _refuse_taken(own: tuple[Equation, ...], added: tuple[Equation, ...]) -> None:
+    """Refuse a cell that uses a name which its read-out brings."""
+    brought = {e.variable for e in added} | {
+        use.leaf.parameter if isinstance(use.leaf, MatrixProduct) else use.leaf.name
+        for e in added
+        for use in uses(e.expression)
+        if not isinstance(use.leaf, Variable)
+    }
+    for equation in own:
+        places = [(equation.variable, equation.position)]
+        for node in nodes(equation.expression):
+            match node:
+                case Parameter(name) | MatrixProduct(name):
+                    places.append((name, node.position or equation.position))
+        for name, (line, column) in places:
+            if name in brought:
+                raise Refusal(
+                    f"{name} is a name that the read-out brings; choose another name, or leave"
+                    " the read-out out.",
+                    line=line,
+                    column=column,
+                )

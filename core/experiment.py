@@ -1,0 +1,202 @@
+"""From a request to an experiment: every choice made, every size known, every array there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core import cells
+from core.cell import Cell, Readout, Source, build
+from core.functions import Array
+from core.initialization import draw
+from core.loss import Loss
+from core.refusal import Refusal
+from core.request import At, Limits, Request
+from core.shapes import Shapes
+from core.tasks import Fixed, fixed_sizes, sequence
+
+MAX_SEED = 2**53 - 1
+"""The largest whole number that JavaScript holds exactly."""
+
+
+@dataclass(frozen=True)
+class Design:
+    """Every choice of a request made and every size known, before any array is drawn.
+
+    request  says the same with every default filled in
+    sizes    X, H, K by symbol
+    fixed    the sizes that the task has fixed
+    """
+
+    request: Request
+    cell: Cell
+    steps: int
+    sizes: dict[str, int]
+    fixed: Fixed
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """A design with its arrays.
+
+    inputs      [T, X]
+    parameters  by name, in their shapes
+    initial     by what is used at lag 1, [n]
+    loss        with the targets [T, K] and the mask [T]
+    """
+
+    design: Design
+    inputs: Array
+    parameters: dict[str, Array]
+    initial: dict[str, Array]
+    loss: Loss
+
+
+def settle(request: Request, limits: Limits) -> Design:
+    """Fill in what the request leaves open; raises Refusal where it contradicts itself."""
+    _check_numbers(request, limits)
+    fixed = _fixed(request, limits)
+    kind = request.loss.kind or (
+        "cross_entropy" if request.task.name == "text" else "squared_error"
+    )
+    request = replace(request, loss=replace(request.loss, kind=kind))
+    cell = choose_cell(request, fixes_output=fixed.output_size is not None)
+    shapes = Shapes(cell, request, fixed, limits)
+    mask(request.loss.at, shapes.steps)
+    request = replace(
+        request,
+        cell=cell.id,
+        output=cell.output if request.equations is not None else None,
+        readout=_readout_of(cell),
+        steps=shapes.steps,
+        input_size=shapes.sizes["X"],
+        hidden_size=shapes.sizes["H"],
+        output_size=shapes.sizes["K"],
+    )
+    return Design(request, cell, shapes.steps, shapes.sizes, fixed)
+
+
+def prepare(design: Design) -> Experiment:
+    """Draw what the request does not give."""
+    request, cell, sizes = design.request, design.cell, design.sizes
+    inputs, targets = sequence(
+        request.task, design.steps, sizes["X"], sizes["K"], cell.loss, request.seed
+    )
+    if request.inputs is not None:
+        inputs = np.array(request.inputs, dtype=float)
+    if request.targets is not None:
+        targets = np.array(request.targets, dtype=float)
+    return Experiment(
+        design,
+        inputs,
+        _parameters(design),
+        _initial(design),
+        Loss(cell.loss, targets, mask(request.loss.at, design.steps)),
+    )
+
+
+def _check_numbers(request: Request, limits: Limits) -> None:
+    if not 0 <= request.seed <= MAX_SEED:
+        raise Refusal(f"seed is a whole number from 0 to {MAX_SEED}.", pointer="/seed")
+    if not 0 <= request.updates <= limits.updates:
+        raise Refusal(f"updates is a whole number from 0 to {limits.updates}.", pointer="/updates")
+    if request.learning_rate < 0:
+        raise Refusal("learning_rate is zero or more.", pointer="/learning_rate")
+
+
+def choose_cell(request: Request, *, fixes_output: bool) -> Cell:
+    """The cell that a request names or writes down, with its read-out and loss.
+
+    Left open, the read-out is linear where the task fixes K, unless the cell brings an output of
+    that size itself.
+    """
+    kind = request.loss.kind or "squared_error"
+    if request.equations is None:
+        source = _named(request)
+    elif request.cell is not None:
+        raise Refusal("Write a cell's name or equations, not both.", pointer="/cell")
+    else:
+        source = Source(None, "Own equations", "", request.equations)
+    if request.activation != "tanh" and source.id != "rnn":
+        raise Refusal(
+            "An activation can be chosen for rnn only; leave it out.", pointer="/activation"
+        )
+    if source.readout is not None and request.readout is not None:
+        raise Refusal(
+            f"The cell {source.id} has a read-out of its own; leave this out.", pointer="/readout"
+        )
+    plain = build(source, output=request.output, readout="none", loss=kind)
+    readout: Readout = request.readout or (
+        "linear" if fixes_output and source.readout is None and plain.sizes.score != "K" else "none"
+    )
+    return build(source, output=request.output, readout=readout, loss=kind)
+
+
+def _named(request: Request) -> Source:
+    name = request.cell or "lstm"
+    if name not in cells.NAMES:
+        raise Refusal(
+            f"There is no such cell; write one of {', '.join(cells.NAMES)}.", pointer="/cell"
+        )
+    if request.output is not None:
+        raise Refusal(
+            "An output can be chosen for equations of one's own; leave it out.", pointer="/output"
+        )
+    return cells.named(name, request.activation)
+
+
+def _readout_of(cell: Cell) -> Readout | None:
+    if cell.id == "rnn":
+        return None
+    return "linear" if cell.has_readout else "none"
+
+
+def _fixed(request: Request, limits: Limits) -> Fixed:
+    """What the task fixes, of what it is asked for."""
+    fixed = fixed_sizes(request.task, limits)
+    if request.inputs is not None and request.targets is not None:
+        return Fixed()
+    return replace(
+        fixed,
+        input_size=None if request.inputs is not None else fixed.input_size,
+        output_size=None if request.targets is not None else fixed.output_size,
+    )
+
+
+def mask(at: At, steps: int) -> Array:
+    """Ones at the steps where the loss counts, [T]."""
+    if at == "every":
+        return np.ones(steps)
+    chosen = [steps] if at == "last" else [int(step) for step in at]
+    for index, step in enumerate(chosen):
+        if not 1 <= step <= steps:
+            raise Refusal(
+                f"There is no such step; write steps from 1 to {steps}.",
+                pointer=f"/loss/at/{index}",
+            )
+    ones = np.zeros(steps)
+    ones[np.array(chosen, dtype=int) - 1] = 1.0
+    return ones
+
+
+def _parameters(design: Design) -> dict[str, Array]:
+    request, cell = design.request, design.cell
+    parameters = {}
+    for name, symbols in cell.parameters.items():
+        if name in request.parameters:
+            parameters[name] = np.array(request.parameters[name], dtype=float)
+        else:
+            shape = tuple(design.sizes[symbol] for symbol in symbols)
+            parameters[name] = draw(cell, name, shape, request.initialization, request.seed)
+    return parameters
+
+
+def _initial(design: Design) -> dict[str, Array]:
+    given = design.request.initial_state
+    return {
+        name: np.array(given[name], dtype=float)
+        if name in given
+        else np.zeros(design.sizes[design.cell.symbol(name)])
+        for name in design.cell.lagged
+    }

@@ -1,0 +1,86 @@
+"""The functions of the equation language: each with its slope, one line each.
+
+The slopes are written so that they keep their relative accuracy where the function saturates
+(1/cosh² rather than 1 - tanh²): a vanishing gradient is what people come to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+def sigmoid(v: Array, out: Array | None = None) -> Array:
+    """1 / (1 + exp(-v)), accurate in the relative sense for every v."""
+    out = np.negative(v, out)
+    np.exp(out, out)
+    np.add(out, 1.0, out)
+    return np.reciprocal(out, out)
+
+
+def relu(v: Array, out: Array | None = None) -> Array:
+    return np.maximum(v, 0.0, out=out)
+
+
+def identity(v: Array, out: Array | None = None) -> Array:
+    return np.positive(v, out)
+
+
+def softplus(v: Array, out: Array | None = None) -> Array:
+    return np.logaddexp(v, 0.0, out)
+
+
+def hard_sigmoid(v: Array, out: Array | None = None) -> Array:
+    """clip(v/6 + 1/2, 0, 1)"""
+    clipped: Array = np.clip(v / 6.0 + 0.5, 0.0, 1.0, out=out)
+    return clipped
+
+
+def softmax(v: Array, out: Array | None = None) -> Array:
+    """exp(v) / sum(exp(v)) over the last axis, shifted by the maximum."""
+    out = np.subtract(v, np.max(v, axis=-1, keepdims=True), out)
+    np.exp(out, out)
+    out /= np.sum(out, axis=-1, keepdims=True)
+    return out
+
+
+def softmax_pullback(y: Array, error: Array) -> Array:
+    """(d softmax / d argument)ᵀ error, for y = softmax(argument) and any leading axes."""
+    pulled: Array = y * (error - np.sum(y * error, axis=-1, keepdims=True))
+    return pulled
+
+
+def sech_squared(v: Array) -> Array:
+    """1 / cosh(v)², the slope of tanh."""
+    cosh: Array = np.cosh(v)
+    return 1.0 / (cosh * cosh)
+
+
+@dataclass(frozen=True)
+class Function:
+    """An element-wise function g: its value (with `out`), its slope g', and how it is typeset."""
+
+    value: Callable[..., Array]
+    slope: Callable[[Array], Array]
+    tex: str
+
+
+FUNCTIONS: dict[str, Function] = {
+    "sigmoid": Function(sigmoid, lambda v: sigmoid(v) * sigmoid(-v), r"\sigma"),
+    "tanh": Function(np.tanh, sech_squared, r"\tanh"),
+    "relu": Function(relu, lambda v: np.where(v > 0, 1.0, 0.0), r"\operatorname{relu}"),
+    "identity": Function(identity, lambda v: np.ones(v.shape), r"\operatorname{id}"),
+    "softplus": Function(softplus, sigmoid, r"\operatorname{softplus}"),
+    "hard_sigmoid": Function(
+        hard_sigmoid, lambda v: np.where(np.abs(v) < 3, 1 / 6, 0.0), r"\operatorname{hard\_sigmoid}"
+    ),
+    "exp": Function(np.exp, np.exp, r"\exp"),
+}
+
+NAMES = (*FUNCTIONS, "softmax")
+"""Every function that an equation may call."""

@@ -1,0 +1,157 @@
+"""Measures of a run: norms, the balance of the books, the first value that is not finite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.cell import Cell
+from core.functions import Array
+from core.plan import Gradient, Run
+
+_SAFE = (1e-280, 1e280)
+"""Sums of squares in this range have lost nothing to underflow or overflow."""
+
+
+def norms(rows: Array) -> Array:
+    """Euclidean norm of each row, [T, n] -> [T].
+
+    Rows whose squares would leave the range of floating point are scaled first, so that a vanishing
+    error of 1e-200 is not reported as zero, nor an exploding one of 1e200 as infinite.
+    """
+    squares = np.einsum("ti,ti->t", rows, rows)
+    result: Array = np.sqrt(squares)
+    odd = ~((squares > _SAFE[0]) & (squares < _SAFE[1]))
+    if odd.any():
+        result[odd] = [_scaled_norm(row) for row in rows[odd]]
+    return result
+
+
+def _scaled_norm(row: Array) -> float:
+    largest = float(np.max(np.abs(row), initial=0.0))
+    if largest == 0.0 or not np.isfinite(largest):
+        return largest
+    return min(largest * float(np.linalg.norm(row / largest)), np.finfo(float).max)
+
+
+def step_gradients(gradient: Gradient, steps: slice = slice(None)) -> Array:
+    """(dJ/dP)^(t), the contribution of each step: [T, m, n], or [T, m] for a vector."""
+    parts = [
+        error[steps] if operand is None else np.einsum("ti,tj->tij", error[steps], operand[steps])
+        for error, operand in gradient
+    ]
+    return _sum(parts)
+
+
+def total_gradient(gradient: Gradient) -> Array:
+    """dJ/dP, the sum over the steps: [m, n] or [m]."""
+    return _sum(
+        [
+            np.sum(error, axis=0) if operand is None else error.T @ operand
+            for error, operand in gradient
+        ]
+    )
+
+
+def gradient_norms(gradient: Gradient) -> Array:
+    """Frobenius norm of the contribution of each step, [T]."""
+    if len(gradient) == 1:
+        ((error, operand),) = gradient
+        if operand is None:
+            return norms(error)
+        return norms(error) * norms(operand)  # of an outer product
+    steps = range(len(gradient[0][0]))
+    return np.array(
+        [norms(step_gradients(gradient, slice(t, t + 1)).reshape(1, -1))[0] for t in steps]
+    )
+
+
+def _sum(parts: Sequence[Array]) -> Array:
+    total = parts[0]
+    for part in parts[1:]:
+        total = total + part
+    return total
+
+
+@dataclass(frozen=True)
+class Balance:
+    """The worst |delta - sum of messages|, relative to the largest message of its row."""
+
+    worst: float
+    variable: str
+    step: int
+
+
+def balance(cell: Cell, run: Run) -> Balance:
+    """Where the books balance worst: exactly zero would be no rounding at all.
+
+    Rows that are not finite have no books to balance and are passed over. Below the smallest normal
+    number rounding is absolute, so messages count as no smaller than that.
+    """
+    worst = Balance(0.0, cell.output, 1)
+    for name in (*cell.variables, "x"):
+        messages = [run.messages[edge.id] for edge in cell.outgoing[name]]
+        if not messages:
+            continue
+        off = np.max(np.abs(run.deltas[name] - _sum(messages)), axis=1)
+        scale = np.max([np.max(np.abs(message), axis=1) for message in messages], axis=0)
+        relative = off / np.maximum(scale, np.finfo(float).tiny)
+        relative[~np.isfinite(off)] = 0.0
+        row = int(np.argmax(relative))
+        if relative[row] > worst.worst:
+            worst = Balance(float(relative[row]), name, row + 1)
+    return worst
+
+
+@dataclass(frozen=True)
+class Overflow:
+    """The first value that is not finite, in the order of events; step 0 is the initial state."""
+
+    phase: Literal["forward", "backward"]
+    variable: str
+    step: int
+    value: Literal["+inf", "-inf", "nan"]
+
+
+def overflow(
+    cell: Cell, run: Run, losses: Array, gradients: Mapping[str, Array]
+) -> Overflow | None:
+    """Where a run first leaves the finite numbers, or None where it never does.
+
+    Forward, the variables step by step and then J; backward, the deltas from the last step to the
+    first, the initial state's, and last the gradients of the parameters.
+    """
+    forward = [(name, run.values[name]) for name in cell.variables]
+    found = _first(forward, range(len(losses)))
+    if found is None:
+        found = _first([("J", losses[:, None])], range(len(losses)))
+    if found is not None:
+        return Overflow("forward", *found)
+    backward = [(name, run.deltas[name]) for name in (*cell.backward_order, "x")]
+    found = _first(backward, range(len(losses) - 1, -1, -1))
+    if found is None:
+        before = [(name, delta[None]) for name, delta in run.initial_deltas.items()]
+        before += [(name, total.reshape(1, -1)) for name, total in gradients.items()]
+        found = _first(before, range(1), first_step=0)
+    return None if found is None else Overflow("backward", *found)
+
+
+def _first(
+    arrays: Sequence[tuple[str, Array]], rows: Iterable[int], first_step: int = 1
+) -> tuple[str, int, Literal["+inf", "-inf", "nan"]] | None:
+    finite: dict[str, NDArray[np.bool]] = {
+        name: np.all(np.isfinite(array), axis=1) for name, array in arrays
+    }
+    if all(each.all() for each in finite.values()):
+        return None
+    for row in rows:
+        for name, array in arrays:
+            if not finite[name][row]:
+                bad = array[row][~np.isfinite(array[row])][0]
+                value: Literal["+inf", "-inf", "nan"] = "+inf" if bad > 0 else "-inf"
+                return name, row + first_step, "nan" if np.isnan(bad) else value
+    return None

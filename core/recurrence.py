@@ -1,0 +1,190 @@
+"""The backward recurrence of one loop, reduced to as few unknowns as it needs.
+
+Once the values are known, the errors obey a linear recurrence. Its unknowns are points: the
+delta of each variable, the error of each matrix product, what a stack of matrices sends back to
+its common operand, and the two sides of each softmax. All but matrices and softmaxes are links,
+diagonal: an array of factors, one row a step. A delta that only passes errors on is eliminated
+by multiplying the links on both of its sides (Gaussian elimination, with diagonal entries).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.cell import Cell
+from core.emitter import Emitter
+from core.expression import (
+    Ahead,
+    Apply,
+    Difference,
+    Expression,
+    MatrixProduct,
+    Named,
+    Negation,
+    Number,
+    Product,
+    Slope,
+    Sum,
+    Variable,
+    times,
+    variables,
+)
+
+ONE = Number(1.0)
+
+
+@dataclass(frozen=True)
+class Point:
+    """An unknown of the recurrence.
+
+    kind         what the error is of
+    delta        the variable `of`
+    product      the `index`-th product of matrix `of`, inside the loop
+    gathered     the operand `at` of a stack of products
+    above        the result of the `index`-th softmax, whose argument is `at`
+    below        its argument
+    """
+
+    kind: str
+    of: str = ""
+    index: int = 0
+    at: Expression | None = None
+
+
+Links = dict[Point, dict[tuple[Point, int], Expression]]
+"""Of each point: from which point, how many steps later, with which factors its error comes."""
+
+
+class Recurrence:
+    """Points, links and stacks of the loop that `group` forms.
+
+    A factor is a number or the name of an array; its rows are in the time of the point that
+    receives. Points of `driven` variables are never eliminated: errors enter there from outside.
+    """
+
+    def __init__(
+        self, cell: Cell, emitter: Emitter, group: tuple[str, ...], driven: set[str]
+    ) -> None:
+        self.emitter, self.group = emitter, group
+        self.targets = {name: {edge.target for edge in cell.outgoing[name]} for name in group}
+        self.links: Links = {Point("delta", name): {} for name in group}
+        self.stacks: dict[Point, list[Point]] = {}
+        self._count = 0
+        for name in group:
+            self._walk(cell.equation[name].expression, Point("delta", name), ONE)
+        self._eliminate(driven)
+
+    # The links, one by one
+
+    def _walk(self, expression: Expression, point: Point, factor: Expression) -> None:
+        """Follow the error from the root to every leaf inside the loop."""
+        match expression:
+            case Variable(name, lag) if name in self.group:
+                self._link(Point("delta", name), point, lag, factor)
+            case Negation(operand):
+                self._walk(operand, point, times(factor, Number(-1.0)))
+            case Sum(left, right):
+                self._walk(left, point, factor)
+                self._walk(right, point, factor)
+            case Difference(left, right):
+                self._walk(left, point, factor)
+                self._walk(right, point, times(factor, Number(-1.0)))
+            case Product(left, right):
+                self._walk(left, point, times(factor, right))
+                self._walk(right, point, times(factor, left))
+            case MatrixProduct(parameter, operand) if self._inside(operand):
+                product = self._new("product", parameter)
+                self._link(product, point, 0, factor)
+                gathered = Point("gathered", at=operand)
+                if gathered not in self.stacks:
+                    self.stacks[gathered] = []
+                    self.links[gathered] = {}
+                    self._walk(operand, gathered, ONE)
+                self.stacks[gathered].append(product)
+            case Apply("softmax", operand) if self._inside(operand):
+                above = self._new("above", at=operand)
+                self._link(above, point, 0, factor)
+                below = Point("below", index=above.index, at=operand)
+                self.links[below] = {}
+                self._walk(operand, below, ONE)
+            case Apply(function, operand) if self._inside(operand):
+                self._walk(operand, point, times(factor, Slope(function, operand)))
+
+    def _inside(self, expression: Expression) -> bool:
+        return any(use.name in self.group for use in variables(expression))
+
+    def _new(self, kind: str, of: str = "", at: Expression | None = None) -> Point:
+        self._count += 1
+        point = Point(kind, of, self._count, at)
+        self.links[point] = {}
+        return point
+
+    def _link(self, to: Point, source: Point, lag: int, factor: Expression) -> None:
+        named = self.emitter.named(factor)
+        if lag:
+            named = self._ahead(named)
+        self._add(to, source, lag, named)
+
+    def _add(self, to: Point, source: Point, lag: int, factor: Expression) -> None:
+        """A link beside those there are: parallel ones add up."""
+        present = self.links[to].get((source, lag))
+        self.links[to][source, lag] = (
+            self.emitter.named(Sum(present, factor)) if present else factor
+        )
+
+    def _ahead(self, factor: Expression) -> Expression:
+        if isinstance(factor, Named) and factor.over_time:
+            return self.emitter.named(Ahead(factor))
+        return factor
+
+    # Fewer unknowns
+
+    def _eliminate(self, driven: set[str]) -> None:
+        """Eliminate deltas for as long as that leaves no more links than there were."""
+        candidates = [Point("delta", name) for name in self.group if name not in driven]
+        while candidates:
+            gains = {point: self._gain(point) for point in candidates}
+            best = max(candidates, key=lambda point: gains[point])
+            if gains[best] < 0:
+                break
+            self._bypass(best)
+            candidates.remove(best)
+
+    def _outgoing(self, point: Point) -> list[tuple[Point, int]]:
+        return [
+            (to, lag)
+            for to, several in self.links.items()
+            for source, lag in several
+            if source == point
+        ]
+
+    def _gain(self, point: Point) -> int:
+        """How many links fewer there are without this point; negative where it has to stay."""
+        incoming, outgoing = self.links[point], self._outgoing(point)
+        late = any(lag for _, lag in incoming) and any(lag for _, lag in outgoing)
+        if late or any(to == point for to, _ in outgoing) or self._needs_itself(point.of):
+            return -1
+        return len(incoming) + len(outgoing) - len(incoming) * len(outgoing)
+
+    def _needs_itself(self, name: str) -> bool:
+        """True where this delta, once eliminated, would not follow from those that remain."""
+        passed: set[str] = set()
+        ahead = [name]
+        while ahead:
+            for target in self.targets[ahead.pop()] - passed:
+                if target == name:
+                    return True
+                if target in self.group and Point("delta", target) not in self.links:
+                    passed.add(target)
+                    ahead.append(target)
+        return False
+
+    def _bypass(self, point: Point) -> None:
+        incoming = self.links.pop(point)
+        for to, lag in self._outgoing(point):
+            factor = self.links[to].pop((point, lag))
+            for (source, earlier), before in incoming.items():
+                if lag:
+                    before = self._ahead(before)
+                combined = self.emitter.named(times(before, factor))
+                self._add(to, source, lag + earlier, combined)

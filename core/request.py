@@ -1,0 +1,109 @@
+"""What can be asked for: every choice behind one run, with None where the rest decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from core.cell import LossKind, Readout
+
+Activation = Literal["tanh", "relu", "sigmoid", "identity"]
+Scheme = Literal["glorot", "uniform", "normal", "orthogonal", "identity"]
+TaskName = Literal["noise", "impulse", "sine", "text"]
+At = Literal["every", "last"] | Sequence[int]
+
+Vector = Sequence[float]
+Matrix = Sequence[Sequence[float]]
+
+
+@dataclass(frozen=True)
+class Task:
+    """Where inputs and targets come from."""
+
+    name: TaskName = "noise"
+    """noise, impulse, sine or text."""
+    text: str | None = None
+    """Of the task text: its characters one-hot, the next character as the target."""
+
+
+@dataclass(frozen=True)
+class LossChoice:
+    """What J(t) is, and at which steps it counts."""
+
+    kind: LossKind | None = None
+    """squared_error, or cross_entropy (the default of the task text)."""
+    at: At = "every"
+    """every, last, or a list of steps, which may be empty."""
+
+
+@dataclass(frozen=True)
+class Initialization:
+    """How the parameters that are not given are drawn."""
+
+    scheme: Scheme = "glorot"
+    """Of matrices and peepholes: glorot, uniform, normal, orthogonal or identity."""
+    recurrent_scheme: Scheme = "orthogonal"
+    """Of matrices applied to a variable of the step before."""
+    recurrent_gain: float = 1.0
+    """A factor on those matrices."""
+    forget_bias: float = 1.0
+    """Added to b_for."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """One run, as asked for. What is None is filled in by `core.experiment.settle`."""
+
+    cell: str | None = None
+    """A built-in cell: rnn, lstm (the default) or lstm-peephole. Null with equations."""
+    equations: str | None = None
+    """A cell of one's own, one equation a line: name[t] = expression."""
+    output: str | None = None
+    """With equations: the variable that the loss reads; the last line's if left out."""
+    activation: Activation = "tanh"
+    """Of rnn: tanh, relu, sigmoid or identity."""
+    readout: Readout | None = None
+    """none, or linear: s[t] = V @ y[t] + d. Linear by default where the task fixes K."""
+    steps: int | None = None
+    """T; 12 unless arrays or the task say otherwise."""
+    input_size: int | None = None
+    """X; 3 unless arrays or the task say otherwise."""
+    hidden_size: int | None = None
+    """H; 4 unless arrays say otherwise."""
+    output_size: int | None = None
+    """K; the score's own size, or 2 where it is free, unless arrays or the task say otherwise."""
+    task: Task = Task()
+    """Where inputs and targets come from if they are not given."""
+    inputs: Matrix | None = None
+    """One's own sequence, [T][X]."""
+    targets: Matrix | None = None
+    """One's own targets, [T][K]."""
+    parameters: Mapping[str, Vector | Matrix] = field(default_factory=dict)
+    """One's own weights by name, used as they are; the others are drawn."""
+    initial_state: Mapping[str, Vector] = field(default_factory=dict)
+    """What stands before the first step, by variable; zeros if left out."""
+    initialization: Initialization = Initialization()
+    """How the other parameters are drawn."""
+    seed: int = 0
+    """Of everything that is drawn; each array comes from a stream of its own."""
+    loss: LossChoice = LossChoice()
+    """What the errors come from."""
+    updates: int = 0
+    """Plain gradient steps taken before the run shown."""
+    learning_rate: float = 0.1
+    """Of these steps."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The largest request that is carried out."""
+
+    steps: int = 1_000
+    input_size: int = 256
+    hidden_size: int = 256
+    output_size: int = 256
+    text: int = 1_001
+    characters: int = 64
+    updates: int = 100
+    numbers: int = 2_000_000
