@@ -1,0 +1,144 @@
+"""From a request to the bytes of its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from math import prod
+from typing import Any
+
+from pydantic import BaseModel
+
+from app.rounding import as_lists
+from app.schemas import (
+    FlowAnswer,
+    FlowRequest,
+    GradientAnswer,
+    Include,
+    InitialAnswer,
+    LossAnswer,
+    NormsAnswer,
+)
+from core.description import describe
+from core.experiment import Design, prepare, settle
+from core.flow import Flow, flow
+from core.measures import norms
+from core.refusal import Refusal
+from core.request import Limits, Request
+
+
+def answer_bytes(request: FlowRequest, limits: Limits) -> bytes:
+    """The JSON of one run. Raises Refusal for a request that can't be carried out."""
+    if len(set(request.include)) < len(request.include):
+        raise Refusal("Name each array in include once.", pointer="/include")
+    design = settle(_asked(request), limits)
+    _check_extent(design, request, limits.numbers)
+    answer = _answer(flow(prepare(design)), request)
+    return answer.__pydantic_serializer__.to_json(answer, exclude_unset=True)
+
+
+def _asked(request: FlowRequest) -> Request:
+    """The part of the request that the core knows."""
+    return Request(**{f.name: getattr(request, f.name) for f in fields(Request)})
+
+
+def _answer(result: Flow, request: FlowRequest) -> FlowAnswer:
+    """The answer; built without validation, since every part of it was computed here."""
+    experiment, run = result.experiment, result.run
+    design = experiment.design
+    # The input before the first step has an entry only where the request gives it one.
+    shown = [
+        name for name in run.initial_deltas if name != "x" or name in design.request.initial_state
+    ]
+    numbers = as_lists(
+        {
+            "loss": {"total": result.total, "per_step": result.per_step},
+            "inputs": experiment.inputs,
+            "targets": experiment.loss.target,
+            "initial": {
+                name: {"value": experiment.initial[name], "delta": run.initial_deltas[name]}
+                for name in shown
+            },
+            "norms": result.norms,
+            "balance": result.balance.worst,
+            **{name: _chosen(result, name) for name in request.include},
+        },
+        request.digits,
+    )
+    chosen = {name: numbers[name] for name in request.include}
+    if "gradients" in chosen:
+        chosen["gradients"] = _models(GradientAnswer, chosen["gradients"])
+    asked = {f.name: getattr(design.request, f.name) for f in fields(Request)}
+    return FlowAnswer.model_construct(
+        request=FlowRequest(**asked, include=request.include, digits=request.digits),
+        cell=describe(design.cell),
+        fixed_by_task=design.fixed,
+        loss=LossAnswer.model_construct(**numbers["loss"]),
+        inputs=numbers["inputs"],
+        targets=numbers["targets"],
+        initial=_models(InitialAnswer, numbers["initial"]),
+        norms=NormsAnswer.model_construct(**numbers["norms"]),
+        balance=replace(result.balance, worst=numbers["balance"]),
+        overflow=result.overflow,
+        **chosen,
+    )
+
+
+def _models(model: type[BaseModel], entries: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: model.model_construct(**entry) for name, entry in entries.items()}
+
+
+def _chosen(result: Flow, name: Include) -> Any:
+    """The arrays that an entry of `include` stands for."""
+    match name:
+        case "gradients":
+            return {
+                parameter: {"total": total, "norm": norms(total.reshape(1, -1))[0]}
+                for parameter, total in result.gradients.items()
+            }
+        case "parameters":
+            return result.experiment.parameters
+        case "step_gradients":
+            return result.step_gradients
+        case "values" | "deltas" | "messages":
+            return getattr(result.run, name)
+
+
+def _check_extent(design: Design, request: FlowRequest, most: int) -> None:
+    """Refuse an answer of too many numbers before anything is computed."""
+    extent = _extent(design)
+    always = extent.pop("always")
+    chosen = {name: extent[name] for name in request.include}
+    total = always + sum(chosen.values())
+    if total > most:
+        largest = max(chosen, key=chosen.__getitem__, default=None)
+        advice = f"leave {largest} out of include, or " if largest else ""
+        raise Refusal(
+            f"The answer would hold {total:,} numbers, and the most is {most:,}; {advice}ask for"
+            " fewer steps or smaller sizes.",
+            pointer="/include",
+        )
+
+
+def _extent(design: Design) -> dict[str, int]:
+    """How many numbers each part of an answer holds."""
+    cell, sizes, steps = design.cell, design.sizes, design.steps
+    size = {name: sizes[cell.symbol(name)] for name in (*cell.variables, "x")}
+    extents = {
+        name: prod(sizes[symbol] for symbol in shape) for name, shape in cell.parameters.items()
+    }
+    parameters = sum(extents.values())
+    values = steps * sum(size[name] for name in cell.variables)
+    rows = 1 + len(cell.variables) * 2 + 1 + len(cell.edges) + len(cell.parameters)
+    sequence = {"inputs": steps * size["x"], "targets": steps * sizes["K"]}
+    echoed = sum(sequence[name] for name in sequence if getattr(design.request, name) is not None)
+    echoed += sum(extents[name] for name in design.request.parameters)
+    return {
+        "always": steps * rows + sum(sequence.values()) + echoed,
+        "values": values,
+        "deltas": values + sequence["inputs"],
+        "messages": steps * sum(size[edge.source] for edge in cell.edges),
+        "parameters": parameters,
+        "gradients": parameters,
+        "step_gradients": steps * parameters,
+    }

@@ -1,0 +1,48 @@
+"""The OpenAPI document: FastAPI's own, and the schemas of what the routes read themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic import TypeAdapter
+
+from app import docstrings
+from app.schemas import CELL_REQUEST, FLOW_REQUEST, CellRequest, FlowRequest, Loss, Problem
+from core.request import Initialization, Task
+
+SCHEMAS = "#/components/schemas"
+
+
+def install(app: FastAPI) -> None:
+    """Have the app's document name the bodies that it takes and the problems it answers with."""
+
+    def document() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = get_openapi(
+                title=app.title,
+                version=app.version,
+                summary=app.summary,
+                routes=app.routes,
+            )
+            schemas = app.openapi_schema["components"]["schemas"]
+            read: dict[str, TypeAdapter[Any]] = {
+                "FlowRequest": FLOW_REQUEST,
+                "CellRequest": CELL_REQUEST,
+                "Problem": TypeAdapter(Problem),
+            }
+            for name, adapter in read.items():
+                schema = adapter.json_schema(ref_template=f"{SCHEMAS}/{{model}}")
+                schemas.update(schema.pop("$defs", {}))
+                schemas[name] = schema
+            for documented in (FlowRequest, CellRequest, Task, Loss, Initialization):
+                fields = schemas[documented.__name__]["properties"]
+                for field, sentence in docstrings.of_fields(documented).items():
+                    fields[field]["description"] = sentence
+            # Queries are refused with a problem, not with FastAPI's own form.
+            for own in ("HTTPValidationError", "ValidationError"):
+                schemas.pop(own, None)
+        return app.openapi_schema
+
+    app.openapi = document  # type: ignore[method-assign]

@@ -1,0 +1,103 @@
+"""The pages: the visualizer itself, the readable API documentation, and their static files."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from dataclasses import asdict
+from hashlib import blake2b
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.templating import Jinja2Templates
+from starlette.responses import FileResponse
+from starlette.staticfiles import StaticFiles
+
+from app.schemas import Health
+from app.settings import Settings
+from core.functions import NAMES
+
+_HERE = Path(__file__).parent
+VERSION = version("unrolled")
+POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'"
+
+
+def _folder(name: str) -> Path:
+    """A folder of page files: inside the package in a wheel, beside it in a clone."""
+    inside = _HERE / name
+    return inside if inside.is_dir() else _HERE.parent / name
+
+
+def _math_font() -> Path:
+    """STIX Two Math, which the package ziamath carries: MathML needs a font with a MATH table."""
+    package = find_spec("ziamath")
+    assert package is not None and package.submodule_search_locations is not None
+    return Path(package.submodule_search_locations[0]) / "fonts" / "STIXTwoMath-Regular.ttf"
+
+
+def _digest(folder: Path, *others: Path) -> str:
+    """A hash of all files in a folder and of some others, names and contents."""
+    digest = blake2b(digest_size=6)
+    for path in [*sorted(path for path in folder.rglob("*") if path.is_file()), *others]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+IMMUTABLE = {"Cache-Control": "public, max-age=31536000, immutable"}
+
+
+class ImmutableFiles(StaticFiles):
+    """Static files under an address that contains their hash, so they never change."""
+
+    async def get_response(self, path: str, scope: MutableMapping[str, Any]) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers.update(IMMUTABLE)
+        return response
+
+
+def install(app: FastAPI, settings: Settings) -> None:
+    """Serve the pages from `app`."""
+    folder, font = _folder("static"), _math_font()
+    static = f"/static/{_digest(folder, font)}"
+    templates = Jinja2Templates(_folder("templates"))
+    pages = APIRouter(include_in_schema=False)
+    limits = asdict(settings.limits)
+    bounds = {(name if name == "numbers" else f"max_{name}"): most for name, most in limits.items()}
+
+    def page(request: Request, name: str, **context: Any) -> Response:
+        return templates.TemplateResponse(
+            request,
+            name,
+            {"static": static, "version": VERSION, **context},
+            headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-cache"},
+        )
+
+    @pages.get("/")
+    def index(request: Request) -> Response:
+        return page(request, "index.html", bounds=bounds)
+
+    @pages.get("/docs")
+    def docs(request: Request) -> Response:
+        return page(
+            request,
+            "docs.html",
+            api=app.openapi(),
+            address=str(request.base_url),
+            functions=NAMES,
+            limits=settings.limits,
+            body_bytes=settings.body_bytes,
+        )
+
+    @pages.get(f"{static}/fonts/math.ttf")
+    def math_font() -> FileResponse:
+        return FileResponse(font, headers=IMMUTABLE, media_type="font/ttf")
+
+    @app.get("/healthz", tags=["service"])
+    def healthz() -> Health:
+        """Answers as soon as the server does."""
+        return Health(status="ok")
+
+    app.include_router(pages)
+    app.mount(static, ImmutableFiles(directory=folder))

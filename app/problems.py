@@ -1,0 +1,136 @@
+"""Errors as RFC 9457 problem details: what is wrong, where, and what to write instead.
+
+Nothing of the input is echoed, and there are at most eight errors in one answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+from starlette.exceptions import HTTPException
+from starlette.routing import Match
+
+from app.schemas import FlowRequest, Problem, ProblemError
+from core.refusal import Refusal
+
+MEDIA_TYPE = "application/problem+json"
+MOST_ERRORS = 8
+TOO_MANY = 1_000
+"""Mistakes in one body that are no longer looked at one by one."""
+
+
+def problem(
+    status: int,
+    detail: str,
+    errors: Iterable[ProblemError] = (),
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """A problem as a response."""
+    body = Problem(
+        type="about:blank",
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=detail,
+        errors=list(errors)[:MOST_ERRORS],
+    )
+    return Response(
+        body.model_dump_json(exclude_none=True), status, headers=headers, media_type=MEDIA_TYPE
+    )
+
+
+def install(app: FastAPI) -> None:
+    """Have every error of the app answered as a problem."""
+
+    @app.exception_handler(Refusal)
+    async def refused(request: Request, error: Refusal) -> Response:
+        pointer = "/equations" if error.line is not None else error.pointer
+        one = ProblemError(
+            pointer=pointer, detail=error.detail, line=error.line, column=error.column
+        )
+        return problem(422, str(error), [one])
+
+    @app.exception_handler(ValidationError)
+    @app.exception_handler(RequestValidationError)
+    async def invalid(
+        request: Request, error: ValidationError | RequestValidationError
+    ) -> Response:
+        if isinstance(error, ValidationError) and error.error_count() > TOO_MANY:
+            return problem(422, "Nearly every field of the body is wrong; see /docs.")
+        details: list[Any] = list(error.errors())
+        malformed = next((each for each in details if each["type"] == "json_invalid"), None)
+        if malformed is not None:
+            return problem(400, f"The body is not JSON: {malformed['ctx']['error']}.")
+        errors = list(_errors(details))
+        return problem(422, f"{errors[0].pointer}: {errors[0].detail}", errors)
+
+    @app.exception_handler(HTTPException)
+    async def refused_by_http(request: Request, error: HTTPException) -> Response:
+        details = {
+            404: "There is nothing at this address; the calls are listed at /docs.",
+            405: "This address takes other methods; the calls are listed at /docs.",
+        }
+        detail = details.get(error.status_code, str(error.detail))
+        headers = {"Allow": _allowed(request)} if error.status_code == 405 else error.headers
+        return problem(error.status_code, detail, headers=headers)
+
+    @app.exception_handler(Exception)
+    async def failed(request: Request, error: Exception) -> Response:
+        return problem(500, "Something failed here that should not; the log of the server has it.")
+
+
+def _allowed(request: Request) -> str:
+    """Every method that this address takes: its routes are one for each method."""
+    methods = ("GET", "HEAD", "POST")
+    return ", ".join(
+        method
+        for method in methods
+        if any(
+            route.matches({**request.scope, "method": method})[0] is Match.FULL
+            for route in request.app.routes
+        )
+    )
+
+
+def _errors(details: list[Any]) -> Iterable[ProblemError]:
+    """One error for each place. Of a union's alternatives, the one that got furthest speaks."""
+    deepest: dict[tuple[Any, ...], int] = {}
+    for each in details:
+        place = each["loc"][:2]
+        deepest[place] = max(deepest.get(place, 0), len(each["loc"]))
+    seen = set()
+    for each in details:
+        pointer = _pointer(each["loc"])
+        if pointer not in seen and len(each["loc"]) == deepest[each["loc"][:2]]:
+            seen.add(pointer)
+            yield ProblemError(pointer=pointer, detail=_sentence(each))
+
+
+def _pointer(location: tuple[int | str, ...]) -> str:
+    """A JSON pointer (RFC 6901), without the names that pydantic gives to alternatives."""
+    if location and location[0] == "query":
+        location = location[1:2]
+    parts = [part for depth, part in enumerate(location) if depth < 2 or isinstance(part, int)]
+    return "".join(f"/{str(part)[:40].replace('~', '~0').replace('/', '~1')}" for part in parts)
+
+
+def _sentence(error: Any) -> str:
+    match error["type"]:
+        case "unexpected_keyword_argument" | "extra_forbidden":
+            if len(error["loc"]) > 1 and error["loc"][0] != "query":
+                return "There is no such field here; leave it out."
+            names = ", ".join(field.name for field in fields(FlowRequest))
+            return f"There is no such field; the fields are {names}."
+        case "missing":
+            return "This field is needed."
+        case "dataclass_type":
+            return "An object in braces belongs here."
+        case "finite_number":
+            return "Numbers are finite here; write one below 1.8e308."
+        case _:
+            return f"{error['msg']}."

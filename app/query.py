@@ -1,0 +1,47 @@
+"""The flat fields of GET /flow as the request of POST /flow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.schemas import FlowQuery, FlowRequest, Loss
+from core.refusal import Refusal
+from core.request import At, Initialization, Task
+
+_NESTED = {
+    "task": "task",
+    "text": "task",
+    "loss": "loss",
+    "at": "loss",
+    **dict.fromkeys(
+        ("scheme", "recurrent_scheme", "recurrent_gain", "forget_bias"), "initialization"
+    ),
+}
+
+
+def as_request(query: FlowQuery) -> FlowRequest:
+    """The same run as a request; raises Refusal where `at` mixes words and steps."""
+    given = {name: value for name, value in query if value is not None}
+    flat: dict[str, Any] = {name: value for name, value in given.items() if name not in _NESTED}
+    task = {"name": given.get("task", "noise"), "text": given.get("text")}
+    loss: dict[str, Any] = {"kind": given.get("loss")}
+    if "at" in given:
+        loss["at"] = _at(given["at"])
+    initialization = {
+        name: value for name, value in given.items() if _NESTED.get(name) == "initialization"
+    }
+    return FlowRequest(
+        **flat,
+        task=Task(**task),
+        loss=Loss(**loss),
+        initialization=Initialization(**initialization),
+    )
+
+
+def _at(values: list[int | str]) -> At:
+    words = [value for value in values if isinstance(value, str)]
+    if not words:
+        return [value for value in values if isinstance(value, int)]
+    if len(values) > 1:
+        raise Refusal("at is every, last, or steps: at=3&at=7.", pointer="/at")
+    return "every" if words[0] == "every" else "last"

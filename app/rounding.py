@@ -1,0 +1,68 @@
+"""Numbers of an answer, rounded to significant digits and ready for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from core.functions import Array
+
+Tree: TypeAlias = "Array | float | Mapping[str, Tree]"
+
+FULL = 17
+"""Digits at which a float64 is given back exactly."""
+
+_EXACT_DIGITS = 12
+"""Up to here, scaling by a power of ten leaves room enough to round a float64 rightly."""
+
+_EXACT_POWER = 22
+"""The largest power of ten that a float64 holds exactly."""
+
+
+def rounded(array: Array, digits: int) -> Array:
+    """Each element to so many significant digits: the float64 nearest to that decimal."""
+    if digits >= FULL:
+        return array
+    with np.errstate(all="ignore"):
+        exponents = np.floor(np.log10(np.abs(array)))
+        places = digits - 1 - exponents
+        scale = 10.0 ** np.abs(places)
+        result = np.where(
+            places >= 0, np.rint(array * scale) / scale, np.rint(array / scale) * scale
+        )
+    # Where scaling is not exact, print and read back; zeros and infinities stay.
+    plain = np.isfinite(exponents)
+    odd = plain & ((np.abs(places) > _EXACT_POWER) | (digits > _EXACT_DIGITS))
+    result = np.where(plain, result, array)
+    if odd.any():
+        result[odd] = [float(f"{value:.{digits - 1}e}") for value in array[odd]]
+    return result
+
+
+def as_lists(tree: Tree, digits: int) -> Any:
+    """Arrays, and dictionaries of them to any depth, as rounded nested lists.
+
+    All arrays are rounded in one go: there are many, and most are small. What is not finite
+    becomes null once it is written as JSON.
+    """
+    arrays = list(_leaves(tree))
+    flat = rounded(np.concatenate([array.ravel() for array in arrays]), digits)
+    ends = np.cumsum([array.size for array in arrays])
+    parts = iter(np.split(flat, ends[:-1]))
+
+    def lists(branch: Tree) -> Any:
+        if isinstance(branch, Mapping):
+            return {name: lists(inner) for name, inner in branch.items()}
+        return next(parts).reshape(np.shape(branch)).tolist()
+
+    return lists(tree)
+
+
+def _leaves(tree: Tree) -> Iterator[Array]:
+    if isinstance(tree, Mapping):
+        for inner in tree.values():
+            yield from _leaves(inner)
+    else:
+        yield np.asarray(tree)
