@@ -1,0 +1,31 @@
+/** The cell's own lines, shortened, the current one marked. */
+
+import { shortEquation } from "../pure/words.js";
+import { element } from "./element.js";
+
+/** @param {HTMLElement} root */
+export function createEquations(root) {
+  let text = "";
+  /** @type {{name: string, row: HTMLElement}[]} */
+  let rows = [];
+
+  /** @param {import("../pure/types.js").Cell} cell @param {boolean} edited  in the text area, which shows them already */
+  function tell(cell, edited) {
+    root.hidden = edited;
+    if (cell.equations === text) return;
+    text = cell.equations;
+    const lines = text.split("\n").filter((line) => /^\s*\w+\s*\[t\]/.test(line));
+    rows = lines.map((line) => {
+      const [name, rest] = shortEquation(line);
+      return { name, row: element("div", { title: line.trim() }, element("b", {}, name), ` = ${rest}`) };
+    });
+    root.replaceChildren(...rows.map(({ row }) => row));
+  }
+
+  /** @param {string[]} variables  of the current event */
+  function mark(variables) {
+    for (const { name, row } of rows) row.classList.toggle("hit", variables.includes(name));
+  }
+
+  return { tell, mark };
+}

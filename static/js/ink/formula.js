@@ -1,0 +1,23 @@
+/** The server's typeset terms, with the numbers of steps in the place of t. */
+
+const MATHML = "http://www.w3.org/1998/Math/MathML";
+
+/** Only elements and their texts are taken over: what a parser makes of the server's text, inside a math element. */
+/** @param {string} text @param {number} t @returns {Element | null} */
+export function readFormula(text, t) {
+  const math = new DOMParser().parseFromString(`<math>${text}</math>`, "text/html").querySelector("math");
+  if (!math) return null;
+  for (const letter of [...math.querySelectorAll("mi")].filter(({ textContent }) => textContent === "t")) writeStep(letter, t);
+  return document.adoptNode(math);
+}
+
+/** `t`, `t + 1` or `t − 1` becomes its number. @param {Element} letter @param {number} t */
+function writeStep(letter, t) {
+  const sign = letter.nextElementSibling;
+  const one = sign?.nextElementSibling;
+  const later = sign?.textContent === "+" && one?.textContent === "1" ? 1 : sign?.textContent === "−" && one?.textContent === "1" ? -1 : 0;
+  if (later) (sign?.remove(), one?.remove());
+  const number = letter.ownerDocument.createElementNS(MATHML, "mn");
+  number.textContent = String(t + later);
+  letter.replaceWith(number);
+}

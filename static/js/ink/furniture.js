@@ -1,0 +1,130 @@
+/** The small fixed parts of the page: header, totals, waiting, lanes' letters, tabs, and the address. */
+
+import { three } from "../pure/numbers.js";
+import { symbolOf } from "../pure/words.js";
+import { byId, element } from "./element.js";
+
+/** @typedef {"light" | "dark"} Theme */
+
+/** The old picture pales only if an answer takes longer than this, and can be cancelled after the second. */
+const [PALE_AFTER, CANCEL_AFTER] = [300, 2000];
+/** Browsers refuse an address that changes too often. */
+const ADDRESS_EVERY = 400;
+
+/**
+ * @param {{theme: () => void, share: () => Promise<void>, follow: () => void, renew: () => void, restart: () => void, cancel: () => void, tab: () => void}} does
+ */
+export function createFurniture(does) {
+  const stage = byId("stage", HTMLElement);
+  const theme = byId("theme", HTMLButtonElement);
+  const share = byId("share", HTMLButtonElement);
+  const loading = byId("loading", HTMLElement);
+  const cancel = byId("cancel", HTMLButtonElement);
+  const followButton = byId("follow", HTMLButtonElement);
+  const dialog = byId("keys-list", HTMLDialogElement);
+  /** @type {number[]} */
+  let timers = [];
+  let addressTimer = 0;
+  /** @type {import("../pure/layout.js").Layout | null} */
+  let lettered = null;
+
+  theme.addEventListener("click", does.theme);
+  followButton.addEventListener("click", does.follow);
+  cancel.addEventListener("click", does.cancel);
+  byId("keys", HTMLButtonElement).addEventListener("click", () => dialog.showModal());
+  byId("renew", HTMLButtonElement).addEventListener("click", does.renew);
+  byId("restart", HTMLButtonElement).addEventListener("click", does.restart);
+  share.addEventListener("click", async () => {
+    await does.share().then(
+      () => (share.textContent = "Link copied"),
+      () => (share.textContent = "Copy the address"),
+    );
+    setTimeout(() => (share.textContent = "Share"), 1600);
+  });
+  nameTheme();
+  listenToTabs(does.tab);
+
+  function nameTheme() {
+    theme.textContent = document.documentElement.dataset.theme === "dark" ? "Light" : "Dark";
+  }
+
+  return {
+    /** @param {Theme} name */
+    setTheme(name) {
+      document.documentElement.dataset.theme = name;
+      nameTheme();
+      try {
+        localStorage.setItem("unrolled:theme", name);
+      } catch {
+        // Storage may be forbidden; the address still holds the theme.
+      }
+    },
+    showKeys: () => dialog.showModal(),
+    /** @param {import("../pure/flow.js").Flow} flow */
+    tell({ answer, parameters }) {
+      byId("total-loss", HTMLElement).textContent = three(answer.loss.total ?? NaN);
+      byId("parameter-count", HTMLElement).textContent = String(parameters);
+      const updates = answer.request.updates ?? 0;
+      const renewed = byId("renewed", HTMLElement);
+      renewed.hidden = updates === 0;
+      renewed.querySelector("span")?.replaceChildren(`renewed ${updates === 1 ? "once" : `${updates} times`}`);
+    },
+    /** @param {boolean} waiting  for an answer */
+    waitFor(waiting) {
+      timers.forEach(clearTimeout);
+      timers = [];
+      stage.classList.remove("waiting");
+      loading.hidden = cancel.hidden = true;
+      if (!waiting) return;
+      const pale = () => {
+        loading.hidden = false;
+        stage.classList.add("waiting");
+      };
+      timers = [setTimeout(pale, PALE_AFTER), setTimeout(() => (cancel.hidden = false), CANCEL_AFTER)];
+    },
+    /** @param {import("../pure/layout.js").Layout} layout */
+    setLanes(layout) {
+      if (layout === lettered) return;
+      lettered = layout;
+      stage.classList.toggle("scrolls", layout.content > layout.width);
+      const letters = Object.entries(layout.lanes).map(([name, y]) => {
+        const letter = element("i", {}, symbolOf(name));
+        letter.style.top = `${y}px`;
+        return letter;
+      });
+      byId("lanes", HTMLElement).replaceChildren(...letters);
+    },
+    /** @param {boolean} following */
+    setFollowing(following) {
+      if (followButton.hidden !== following) followButton.hidden = following;
+    },
+    /** @param {() => string} write */
+    keepAddress(write) {
+      addressTimer ||= setTimeout(() => {
+        addressTimer = 0;
+        history.replaceState(null, "", `?${write()}`);
+      }, ADDRESS_EVERY);
+    },
+  };
+}
+
+/** The leaves of the sheet on a narrow screen. @param {() => void} changed */
+function listenToTabs(changed) {
+  const page = /** @type {HTMLElement} */ (document.querySelector(".page"));
+  const tabs = [...document.querySelectorAll("[role=tab]")].filter((tab) => tab instanceof HTMLElement);
+  const choose = (/** @type {HTMLElement} */ chosen) => {
+    tabs.forEach((tab) => tab.setAttribute("aria-selected", String(tab === chosen)));
+    tabs.forEach((tab) => (tab.tabIndex = tab === chosen ? 0 : -1));
+    page.dataset.tab = chosen.id.replace("tab-", "");
+    changed();
+  };
+  tabs.forEach((tab, i) => {
+    tab.tabIndex = i ? -1 : 0;
+    tab.addEventListener("click", () => choose(tab));
+    tab.addEventListener("keydown", ({ key }) => {
+      const by = key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0;
+      const next = by && tabs[(i + by + tabs.length) % tabs.length];
+      if (next) (choose(next), next.focus());
+    });
+  });
+}

@@ -1,0 +1,50 @@
+/** The keyboard: what a key does, wherever the focus is, unless a field or button there has a use for it. */
+
+/**
+ * @typedef {object} Does
+ * @property {() => void} toggle
+ * @property {(by: 1 | -1, size: import("../pure/walk.js").Size) => void} step
+ * @property {() => void} toStart
+ * @property {() => void} toEnd
+ * @property {(number: number) => void} toPhase
+ * @property {(by: 1 | -1) => void} speed
+ * @property {() => void} follow
+ * @property {() => void} theme
+ * @property {() => void} list
+ */
+
+/** @param {Does} does */
+export function listenToKeys(does) {
+  const by = (/** @type {KeyboardEvent} */ { key }) => /** @type {1 | -1} */ (key === "ArrowRight" ? 1 : -1);
+  const size = (/** @type {KeyboardEvent} */ { shiftKey, altKey }) => (shiftKey ? "arrow" : altKey ? "time" : "node");
+  /** @type {Record<string, (event: KeyboardEvent) => void>} */
+  const keys = {
+    " ": () => does.toggle(),
+    ArrowLeft: (event) => does.step(by(event), size(event)),
+    ArrowRight: (event) => does.step(by(event), size(event)),
+    Home: () => does.toStart(),
+    End: () => does.toEnd(),
+    "[": () => does.speed(-1),
+    "]": () => does.speed(1),
+    f: () => does.follow(),
+    d: () => does.theme(),
+    "?": () => does.list(),
+    ...Object.fromEntries(["1", "2", "3", "4", "5"].map((key, i) => [key, () => does.toPhase(i)])),
+  };
+  document.addEventListener("keydown", (event) => {
+    const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!act || event.ctrlKey || event.metaKey || isTaken(event)) return;
+    event.preventDefault();
+    act(event);
+  });
+}
+
+/** @param {KeyboardEvent} event */
+function isTaken({ target, key }) {
+  if (!(target instanceof HTMLElement) || target.id === "scrub") return false;
+  if (target.closest("dialog")) return true;
+  if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  if (target instanceof HTMLInputElement) return target.type === "range" || target.type === "radio" ? key !== "?" && !/^[a-z[\]]$/i.test(key) : true;
+  if (target.getAttribute("role") === "tab") return key.startsWith("Arrow") || key === " ";
+  return key === " " && target instanceof HTMLButtonElement;
+}

@@ -1,0 +1,123 @@
+/** The round things: nodes with their share rings, losses, inputs. */
+
+import { three } from "../pure/numbers.js";
+import { symbolOf, visible } from "../pure/words.js";
+
+/**
+ * @typedef {CanvasRenderingContext2D} Pen
+ * @typedef {import("../pure/frame.js").Column} Column
+ * @typedef {import("../pure/frame.js").NodeInk} NodeInk
+ * @typedef {{flow: import("../pure/flow.js").Flow, layout: import("../pure/layout.js").Layout, palette: import("./palette.js").Palette}} Scene
+ */
+
+/** Narrower columns show the numbers of their losses only when pointed at. */
+const JUST_NUMBERS = 54;
+
+/** @param {Pen} pen @param {string} text @param {number} x @param {number} y @param {string} font @param {string} colour */
+export function write(pen, text, x, y, font, colour) {
+  pen.font = font;
+  pen.fillStyle = colour;
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  pen.fillText(text, x, y + 0.5);
+}
+
+/** What fits into a node: the symbol, or of a longer name, which the lane tells whole, the first letter. @param {string} name */
+const letterOf = (name) => (symbolOf(name).length > 2 ? name[0] : symbolOf(name));
+
+/** @param {Pen} pen @param {Scene} scene @param {NodeInk} node */
+export function drawNode(pen, { layout, palette }, { name, x, y, r, state, filled }) {
+  const { of, math } = palette;
+  const gathering = state === "gathering";
+  pen.beginPath();
+  pen.arc(x, y, r, 0, 2 * Math.PI);
+  pen.fillStyle = state === "waiting" ? of.node : of["err-soft"];
+  pen.fill();
+  if (gathering && filled > 0) {
+    pen.save();
+    pen.globalAlpha = filled;
+    pen.fillStyle = of.err;
+    pen.fill();
+    pen.restore();
+  }
+  pen.strokeStyle = state === "waiting" ? of["node-line"] : of.err;
+  pen.lineWidth = layout.level === "dots" ? 1.1 : 1.6;
+  pen.stroke();
+  if (layout.level === "dots") return;
+  const size = Math.max(12, 1.45 * r);
+  write(pen, letterOf(name), x, y - 0.04 * size, `italic 600 ${size}px ${math}`, gathering && filled > 0.5 ? of["err-on"] : of.ink);
+}
+
+/** The gathering node's halo, and its rim as a ring of shares, each pale until its message has come. */
+/** @param {Pen} pen @param {Scene} scene @param {NodeInk} node */
+export function drawRing(pen, { palette }, { x, y, r, ring }) {
+  const { of } = palette;
+  pen.save();
+  pen.globalAlpha = 0.6;
+  pen.fillStyle = of["err-halo"];
+  pen.beginPath();
+  pen.arc(x, y, 2.2 * r, 0, 2 * Math.PI);
+  pen.fill();
+  pen.restore();
+  const sum = ring.reduce((size, { share }) => size + Math.abs(share), 0);
+  if (!(sum > 0)) return;
+  const gap = ring.length > 1 ? 0.16 : 0;
+  let from = -Math.PI / 2;
+  pen.lineCap = "butt";
+  for (const { share, arrived } of ring) {
+    const angle = (2 * Math.PI * Math.abs(share)) / sum;
+    if (angle > gap) {
+      pen.beginPath();
+      pen.arc(x, y, 1.5 * r, from + gap / 2, from + angle - gap / 2);
+      pen.lineWidth = 0.36 * r;
+      pen.strokeStyle = arrived ? of.err : of["err-soft"];
+      pen.stroke();
+      if (arrived && share < 0) {
+        pen.lineWidth = 0.36 * r - 2.4;
+        pen.strokeStyle = of.stage;
+        pen.stroke();
+      }
+    }
+    from += angle;
+  }
+}
+
+/** @param {Pen} pen @param {Scene} scene @param {Pick<Column, "t" | "x" | "loss" | "current">} column @param {number} swell */
+export function drawLoss(pen, { flow, layout, palette }, { t, x, loss, current }, swell) {
+  const { of, ui, math } = palette;
+  const { x: dx, y, r } = layout.loss;
+  const known = loss === "known";
+  const centre = x + dx;
+  pen.beginPath();
+  pen.arc(centre, y, swell * r, 0, 2 * Math.PI);
+  pen.fillStyle = known ? of["err-soft"] : of.node;
+  pen.fill();
+  if (loss === "masked") pen.setLineDash([2.5, 2.5]);
+  pen.strokeStyle = known ? of.err : loss === "masked" ? of["ink-3"] : of["node-line"];
+  pen.lineWidth = layout.level === "dots" ? 1.1 : 1.8;
+  pen.stroke();
+  pen.setLineDash([]);
+  if (layout.level === "dots") return;
+  write(pen, "J", centre, y, `italic 600 ${Math.max(12, 1.1 * r)}px ${math}`, loss === "masked" ? of["ink-3"] : of.ink);
+  if (!known || layout.pitch < JUST_NUMBERS) return;
+  const value = three(flow.answer.loss.per_step[t - 1] ?? NaN);
+  write(pen, value, centre, y - r - 11, `${current ? 600 : 400} 12px ${ui}`, current ? of.ink : of["ink-2"]);
+}
+
+/** @param {Pen} pen @param {Scene} scene @param {Column} column */
+export function drawInput(pen, { flow, layout, palette }, { t, x }) {
+  const { of, ui } = palette;
+  const { y, r } = layout.input;
+  const letter = flow.letters[t - 1];
+  if (layout.level === "dots" && letter !== undefined) return write(pen, visible(letter), x, y, `12px ${ui}`, of["ink-2"]);
+  pen.beginPath();
+  pen.arc(x, y, r, 0, 2 * Math.PI);
+  pen.fillStyle = of.node;
+  pen.fill();
+  pen.strokeStyle = of["node-line"];
+  pen.lineWidth = layout.level === "dots" ? 1 : 1.5;
+  pen.stroke();
+  if (layout.level === "dots") return;
+  if (letter !== undefined) return write(pen, visible(letter), x, y, `500 13px ${ui}`, of.ink);
+  write(pen, "x", x, y - 1, `italic 600 ${Math.max(12, 1.2 * r)}px ${palette.math}`, of.ink);
+}

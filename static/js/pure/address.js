@@ -1,0 +1,37 @@
+/** The address holds everything: settings, moment and theme, so that a link reproduces the view. */
+
+import { fromQuery, toQuery } from "./settings.js";
+
+/**
+ * @typedef {import("./settings.js").Settings} Settings
+ * @typedef {import("./timeline.js").Position} Position
+ *
+ * @typedef {object} Address
+ * @property {Settings} settings
+ * @property {Position | null} position  null on a first visit
+ * @property {"light" | "dark" | null} theme  null leaves it to the reader's system
+ */
+
+/** @param {Address} address @returns {string} the query, without the question mark */
+export function writeAddress({ settings, position, theme }) {
+  const query = toQuery(settings);
+  if (position) {
+    query.set("event", String(position.event + 1));
+    if (position.fraction < 1) query.set("fraction", position.fraction.toFixed(2));
+  }
+  if (theme) query.set("theme", theme);
+  return query.toString();
+}
+
+/** @param {string} search @param {Record<string, number>} bounds @returns {Address} */
+export function readAddress(search, bounds) {
+  const query = new URLSearchParams(search);
+  const event = Number(query.get("event"));
+  const fraction = Number(query.get("fraction") ?? 1);
+  const theme = query.get("theme");
+  return {
+    settings: fromQuery(query, bounds),
+    position: Number.isInteger(event) && event > 0 ? { event: event - 1, fraction: fraction >= 0 && fraction <= 1 ? fraction : 1 } : null,
+    theme: theme === "light" || theme === "dark" ? theme : null,
+  };
+}

@@ -1,0 +1,78 @@
+/** One run as the page uses it: the answer, its graph, and for every arrow at every step the sum of its messages. */
+
+import { readGraph } from "./graph.js";
+import { lookOf } from "./scales.js";
+import { norm, numbers, total } from "./vectors.js";
+
+/**
+ * @typedef {import("./types.js").Answer} Answer
+ * @typedef {import("./graph.js").Arrow} Arrow
+ * @typedef {import("./scales.js").Look} Look
+ *
+ * @typedef {object} Carried  what an arrow carries, row 0 is step 1
+ * @property {Arrow} arrow
+ * @property {number[]} norms  of the vector sums: messages that cancel make a thin trunk
+ * @property {Look[]} looks
+ *
+ * @typedef {object} Flow
+ * @property {Answer} answer
+ * @property {import("./graph.js").Graph} graph
+ * @property {number} steps
+ * @property {number} fresh  n0, the largest fresh error of the run
+ * @property {Carried[]} carried  one for each arrow of the graph
+ * @property {Record<string, number[]>} errors  the norm of each shown variable's delta, row 0 is step 1
+ * @property {boolean[]} masked  whether J(t) takes no part
+ * @property {string[]} letters  of the inputs, empty where the task has none
+ * @property {number} parameters  how many numbers are shared by all steps
+ */
+
+/** @param {Answer} answer @returns {Flow} */
+export function readFlow(answer) {
+  const graph = readGraph(answer.cell);
+  const steps = answer.loss.per_step.length;
+  const sums = graph.arrows.map((arrow) => arrowNorms(answer, arrow));
+  const onto = graph.arrows.findIndex(({ kind }) => kind === "loss");
+  const fresh = Math.max(0, ...(sums[onto] ?? []).filter(Number.isFinite));
+  const carried = graph.arrows.map((arrow, i) => ({
+    arrow,
+    norms: sums[i],
+    looks: sums[i].map((size) => lookOf(size, fresh)),
+  }));
+  return {
+    answer,
+    graph,
+    steps,
+    fresh,
+    carried,
+    errors: Object.fromEntries(graph.lanes.map(({ name }) => [name, answer.deltas[name].map((row) => norm(numbers(row)))])),
+    masked: readMask(answer.request.loss.at, steps),
+    letters: readLetters(answer, steps),
+    parameters: countParameters(answer),
+  };
+}
+
+/** @param {Answer} answer @param {Arrow} arrow @returns {number[]} */
+function arrowNorms({ messages, overflow }, { edges, into }) {
+  const rows = edges.map((edge) => messages[edge].map(numbers));
+  return rows[0].map((_, t) => {
+    const size = norm(total(rows.map((row) => row[t])));
+    const first = overflow?.phase === "backward" && overflow.variable === into && overflow.step === t + 1;
+    return Number.isNaN(size) && first && overflow.value !== "nan" ? Infinity : size;
+  });
+}
+
+/** @param {"every" | "last" | number[]} at @param {number} steps */
+const readMask = (at, steps) =>
+  Array.from({ length: steps }, (_, t) => (at === "every" ? false : at === "last" ? t < steps - 1 : !at.includes(t + 1)));
+
+/** @param {Answer} answer @param {number} steps */
+const readLetters = ({ request }, steps) => (request.task?.name === "text" ? [...request.task.text].slice(0, steps) : []);
+
+/** @param {Answer} answer */
+function countParameters({ request, cell }) {
+  const sizes = { X: request.input_size, H: request.hidden_size, K: request.output_size };
+  return cell.parameters.reduce((count, { shape }) => count + shape.reduce((product, symbol) => product * sizes[symbol], 1), 0);
+}
+
+/** Whether an arrow exists at a step: none comes from after the last one. @param {Arrow} arrow @param {number} t @param {number} steps */
+export const exists = (arrow, t, steps) => arrow.lag === 0 || t < steps;

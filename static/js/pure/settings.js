@@ -1,0 +1,140 @@
+/**
+ * The one table of settings: from it come the address both ways, the request, and the controls.
+ */
+
+import { EXAMPLES } from "./examples.js";
+
+/**
+ * @typedef {Record<string, string | number>} Settings
+ *
+ * @typedef {object} Setting
+ * @property {string} name  in the address, as the API's flat fields are called
+ * @property {"choice" | "select" | "range" | "whole" | "line" | "equations" | "hidden"} control
+ * @property {string} label  a letter between underscores is set in italics
+ * @property {string | number} initial
+ * @property {[string, string][]} [options]  value and label
+ * @property {number} [min]
+ * @property {number} [max]  of the slider; a number typed may go to the bound
+ * @property {number} [step]
+ * @property {string} [bound]  the server's name for the largest value
+ * @property {string} pointer  the place in the request, which the server's errors name too
+ * @property {(settings: Settings) => boolean} [when]  it says something
+ */
+
+const own = (/** @type {Settings} */ { cell }) => cell === "own";
+const text = (/** @type {Settings} */ { task }) => task === "text";
+
+/** @type {Setting[]} */
+export const SETTINGS = [
+  {
+    name: "cell",
+    control: "choice",
+    label: "Cell",
+    initial: "lstm-peephole",
+    options: [["rnn", "RNN"], ["lstm", "LSTM"], ["lstm-peephole", "Peephole"], ["own", "Own"]],
+    pointer: "/cell",
+  },
+  { name: "equations", control: "equations", label: "Equations", initial: EXAMPLES[0].equations, pointer: "/equations", when: own },
+  {
+    name: "activation",
+    control: "select",
+    label: "Activation",
+    initial: "tanh",
+    options: [["tanh", "tanh"], ["relu", "relu"], ["sigmoid", "sigmoid"], ["identity", "identity"]],
+    pointer: "/activation",
+    when: ({ cell }) => cell === "rnn",
+  },
+  {
+    name: "task",
+    control: "select",
+    label: "Task",
+    initial: "text",
+    options: [["text", "text"], ["noise", "noise"], ["impulse", "impulse"], ["sine", "sine"]],
+    pointer: "/task",
+  },
+  { name: "seed", control: "whole", label: "Seed", initial: 0, min: 0, max: 999999, step: 1, pointer: "/seed" },
+  { name: "text", control: "line", label: "Text", initial: "hello, world!", bound: "max_text", pointer: "/task/text", when: text },
+  {
+    name: "steps",
+    control: "range",
+    label: "Sequence length _T_",
+    initial: 12,
+    min: 2,
+    max: 60,
+    step: 1,
+    bound: "max_steps",
+    pointer: "/steps",
+    when: (settings) => !text(settings),
+  },
+  { name: "hidden_size", control: "range", label: "Hidden size _H_", initial: 4, min: 1, max: 16, step: 1, bound: "max_hidden_size", pointer: "/hidden_size" },
+  {
+    name: "forget_bias",
+    control: "range",
+    label: "Forget-gate bias",
+    initial: 1,
+    min: -3,
+    max: 6,
+    step: 0.1,
+    pointer: "/initialization/forget_bias",
+    when: ({ cell, equations }) => (cell === "own" ? /\bb_for\b/.test(String(equations)) : cell !== "rnn"),
+  },
+  { name: "recurrent_gain", control: "range", label: "Recurrent gain", initial: 1, min: 0, max: 3, step: 0.05, pointer: "/initialization/recurrent_gain" },
+  { name: "at", control: "choice", label: "Loss at", initial: "every", options: [["every", "every step"], ["last", "last step"]], pointer: "/loss/at" },
+  { name: "updates", control: "hidden", label: "Updates", initial: 0, min: 0, max: 100, step: 1, bound: "max_updates", pointer: "/updates" },
+];
+
+/** @returns {Settings} */
+export const initialSettings = () => Object.fromEntries(SETTINGS.map(({ name, initial }) => [name, initial]));
+
+/** @param {Setting} setting @param {Settings} settings */
+export const applies = ({ when }, settings) => when === undefined || when(settings);
+
+/**
+ * A value as the setting can have it, else undefined.
+ * @param {Setting} setting @param {string} raw @param {Record<string, number>} bounds
+ */
+export function readValue({ initial, options, min = -Infinity, max = Infinity, bound, step }, raw, bounds) {
+  if (options) return options.some(([value]) => value === raw) ? raw : undefined;
+  if (typeof initial === "string") return raw === "" ? undefined : bound ? [...raw].slice(0, bounds[bound]).join("") : raw;
+  const value = Number(raw);
+  if (raw.trim() === "" || !Number.isFinite(value)) return undefined;
+  const top = bound ? (bounds[bound] ?? max) : max;
+  const inside = Math.min(top, Math.max(min, value));
+  return step === 1 ? Math.round(inside) : inside;
+}
+
+/** What differs from the first visit, as the address holds it. @param {Settings} settings @returns {URLSearchParams} */
+export function toQuery(settings) {
+  const changed = SETTINGS.filter((setting) => settings[setting.name] !== setting.initial && applies(setting, settings));
+  return new URLSearchParams(changed.map(({ name }) => [name, String(settings[name])]));
+}
+
+/** @param {URLSearchParams} query @param {Record<string, number>} bounds @returns {Settings} */
+export function fromQuery(query, bounds) {
+  const settings = initialSettings();
+  for (const setting of SETTINGS) {
+    const raw = query.get(setting.name);
+    if (raw !== null) settings[setting.name] = readValue(setting, raw, bounds) ?? setting.initial;
+  }
+  return settings;
+}
+
+/** The body of POST /flow. A setting that does not apply is left out, so the server's default stands. */
+/** @param {Settings} settings @returns {Record<string, any>} */
+export function toRequest(settings) {
+  /** @type {Record<string, any>} */
+  const request = { include: ["values", "deltas", "messages"] };
+  for (const setting of SETTINGS) {
+    if (!applies(setting, settings) || (setting.name === "cell" && own(settings))) continue;
+    const place = setting.name === "task" ? "/task/name" : setting.pointer;
+    const keys = place.slice(1).split("/");
+    const last = /** @type {string} */ (keys.pop());
+    const object = keys.reduce((at, key) => (at[key] ??= {}), request);
+    object[last] = settings[setting.name];
+  }
+  return request;
+}
+
+/** The setting an error of the server is about. @param {string} pointer */
+export const settingAt = (pointer) =>
+  SETTINGS.findLast((setting) => pointer === setting.pointer || pointer.startsWith(`${setting.pointer}/`)) ?? null;

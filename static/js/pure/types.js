@@ -1,0 +1,56 @@
+/**
+ * The shapes of what the server answers, in the words of the API's contract; no code.
+ *
+ * @typedef {(number | null)[]} Row  one vector; a number that is not finite is null
+ * @typedef {Row[]} Rows  one vector a step, row 0 is step 1
+ *
+ * @typedef {object} Factor  one factor of a carrier chain
+ * @property {string} kind  times, slope, matrix, number or softmax
+ *
+ * @typedef {object} Edge  one use of a variable by an equation
+ * @property {string} id  `source>target`, or `source>target@1`
+ * @property {string} source
+ * @property {string} target
+ * @property {number} lag
+ * @property {Factor[][]} carriers
+ * @property {string} [mathml]
+ *
+ * @typedef {object} Term  one term of a backward equation
+ * @property {string} edge
+ * @property {string} [mathml]
+ *
+ * @typedef {"X" | "H" | "K"} Symbol  the input, hidden and output size
+ *
+ * @typedef {object} Cell
+ * @property {string | null} id
+ * @property {string} title
+ * @property {string} equations
+ * @property {string} output
+ * @property {string[]} state
+ * @property {{name: string, size: Symbol}[]} variables
+ * @property {{name: string, shape: Symbol[]}[]} parameters
+ * @property {Edge[]} edges
+ * @property {string[][]} events  variables that are computed at once, in order
+ * @property {{variable: string, mathml?: string}[]} forward  in the order of events
+ * @property {{variable: string, terms: Term[]}[]} backward
+ *
+ * @typedef {object} Overflow
+ * @property {"forward" | "backward"} phase
+ * @property {string} variable
+ * @property {number} step
+ * @property {"+inf" | "-inf" | "nan"} value
+ *
+ * @typedef {object} Answer
+ * @property {any} request  with all defaults filled in
+ * @property {Cell} cell
+ * @property {{total: number | null, per_step: Row}} loss
+ * @property {Rows} inputs
+ * @property {Record<string, Rows>} values
+ * @property {Record<string, Rows>} deltas
+ * @property {Record<string, Rows>} messages
+ * @property {{values: Record<string, Row>, deltas: Record<string, Row>, messages: Record<string, Row>, gradients: Record<string, Row>}} norms
+ * @property {{worst: number | null, variable: string | null, step: number | null}} balance
+ * @property {Overflow | null} overflow
+ */
+
+export {};

@@ -1,0 +1,120 @@
+/** The sentences of the page: present tense, and a cell's own symbol where a name has no common word. */
+
+import { exists } from "./flow.js";
+import { readLedger } from "./ledger.js";
+import { inWords, three } from "./numbers.js";
+
+/**
+ * @typedef {import("./flow.js").Flow} Flow
+ * @typedef {import("./timeline.js").Event} Event
+ * @typedef {import("./types.js").Cell} Cell
+ */
+
+/** @type {Record<string, string>} */
+const LSTM = { c: "cell", y: "output", z: "block input", i: "input gate", f: "forget gate", o: "output gate", s: "score", yhat: "prediction" };
+/** @type {Record<string, string>} */
+const RNN = { h: "hidden state", o: "score", yhat: "prediction" };
+
+/** What a variable is called, with its article, a pre-activation by what follows; its symbol where there is no word. @param {Cell} cell @param {string} name */
+export function nameOf({ id }, name) {
+  const words = id?.startsWith("lstm") ? LSTM : id === "rnn" ? RNN : {};
+  if (words[name]) return `the ${words[name]}`;
+  const bare = name.replace(/bar$/, "");
+  return bare !== name && words[bare] ? `before the ${words[bare]}` : symbolOf(name);
+}
+
+/** A variable as it is written: `fbar` is f with a bar. @param {string} name */
+export const symbolOf = (name) => (name.length > 3 && name.endsWith("bar") ? `${name.slice(0, -3)}\u0304` : name === "yhat" ? "y\u0302" : name);
+
+/** @param {string[]} parts */
+export const list = (parts) => (parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`);
+
+/** @param {string} sentence */
+const capital = (sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+
+/** The headline of an event; a letter between underscores is set in italics. @param {Flow} flow @param {Event} event */
+export function headline({ answer, steps, masked }, { phase, t, variables }) {
+  const { cell } = answer;
+  const single = variables.length === 1;
+  const name = single ? nameOf(cell, variables[0]) : "";
+  const who = name.startsWith("the ") ? capital(name) : list(variables.map((one) => `_${symbolOf(one)}_`));
+  const at = `at _t_ = ${t}`;
+  if (phase === "forward") return `${who} ${at} ${single ? "is" : "are"} computed`;
+  if (phase === "loss") return masked[t - 1] ? `Step ${t} takes no part in the loss` : `The loss of step ${t}`;
+  if (phase === "backward") return `${who} ${at} ${single ? "gathers its error" : "gather their errors"}`;
+  if (phase === "update") return "The shared parameters are renewed, once";
+  return t ? `The gradient of step ${t} joins the sum` : `The gradients of ${steps} steps are one sum`;
+}
+
+/** One polite sentence for a screen reader. @param {Flow} flow @param {Event} event */
+export function sentence(flow, event) {
+  const plain = headline(flow, event).replaceAll("_", "");
+  if (event.phase === "loss") return `${plain}: ${three(flow.answer.loss.per_step[event.t - 1] ?? NaN)}.`;
+  if (event.phase !== "backward" || event.variables.length !== 1) return `${plain}.`;
+  const [variable] = event.variables;
+  const ledger = readLedger(flow, variable, event.t);
+  const name = nameOf(flow.answer.cell, variable);
+  const who = name.startsWith("the ") ? capital(name.slice(4)) : symbolOf(variable);
+  const count = ledger.entries.length;
+  const start = `${who}, step ${event.t}: error ${three(ledger.norm)}, from ${inWords(count)} message${count === 1 ? "" : "s"}`;
+  const most = ledger.entries.reduce((a, b) => (b.share > a.share ? b : a), ledger.entries[0]);
+  if (!most || count < 2 || !ledger.finite || ledger.cancelling || !ledger.norm) return `${start}.`;
+  return `${start}, most ${routeOf(flow, most.edge)}, ${Math.round(most.share * 100)} percent.`;
+}
+
+/** @param {Flow} flow @param {string} edge */
+function routeOf({ graph, answer }, edge) {
+  const use = /** @type {import("./types.js").Edge} */ (answer.cell.edges.find(({ id }) => id === edge));
+  if (use.target === "J") return "from the loss";
+  const highway = graph.lanes.some(({ name, highway: is }) => is && name === use.source && name === use.target);
+  if (highway && use.lag === 1) return "along the highway";
+  const name = nameOf(answer.cell, use.target);
+  return `from ${name.startsWith("the ") ? name : symbolOf(use.target)}${use.lag ? " of the next step" : ""}`;
+}
+
+/** What the card beside an arrow says, line by line. @param {Flow} flow @param {string} id @param {number} t */
+export function arrowCard(flow, id, t) {
+  const carried = flow.carried.find(({ arrow }) => arrow.id === id);
+  if (!carried || !exists(carried.arrow, t, flow.steps)) return null;
+  const { arrow, norms } = carried;
+  const size = norms[t - 1];
+  const from = arrow.from === null ? `step ${t + 1}` : `${symbolOf(arrow.from)}(${t + arrow.lag})`;
+  const count = arrow.edges.length;
+  const title = `${from} → ${symbolOf(arrow.into)}(${t})${count > 1 ? `, ${inWords(count)} edges together` : ""}`;
+  const part = flow.fresh > 0 ? ` = ${three((100 * size) / flow.fresh)}\u202f% of the largest fresh error` : "";
+  const ledger = readLedger(flow, arrow.into, t);
+  const parts = ledger.entries.filter(({ edge }) => arrow.edges.includes(edge));
+  const lines = [`norm ${three(size)}${part}`];
+  if (count > 1) lines.push(parts.map(({ from: end, norm }) => `${symbolOf(end.name)} ${three(norm)}`).join(", "));
+  return { title, lines };
+}
+
+/** What the card beside a node says. @param {Flow} flow @param {string} name @param {number} t */
+export function nodeCard({ answer, masked }, name, t) {
+  if (name === "J") {
+    const value = three(answer.loss.per_step[t - 1] ?? NaN);
+    return { title: `J(${t}) = ${value}`, lines: masked[t - 1] ? ["takes no part in the loss"] : [] };
+  }
+  const [value, delta] = [answer.norms.values, answer.norms.deltas].map((norms) => three(norms[name]?.[t - 1] ?? NaN));
+  return { title: `${symbolOf(name)}(${t})`, lines: [`norm ${value}, of its error ${delta}`, "click: where it gathers its error"] };
+}
+
+/** Where the numbers stop being finite. @param {import("./types.js").Overflow} overflow */
+export function overflowWords({ phase, variable, step, value }) {
+  const what = value === "nan" ? "Not a number" : value === "+inf" ? "Infinity" : "Minus infinity";
+  const then = phase === "forward" ? `The forward pass overflowed, so every error that passes step ${step} is NaN.` : "The errors exploded on their way back.";
+  return { title: `${what} at step ${step}, in ${phase === "backward" ? "the error of " : ""}${symbolOf(variable)}.`, then };
+}
+
+/**
+ * A line of a cell's text, short enough for the rail: `c = z ⊙ i + c′ ⊙ f`, with a prime for one step earlier.
+ * @param {string} line @returns {[string, string]} the name and the right side
+ */
+export function shortEquation(line) {
+  const [left, right] = line.replace(/#.*/, "").split("=");
+  const rest = right.trim().replaceAll("[t-1]", "′").replaceAll("[t]", "").replaceAll(" @ ", " ").replaceAll("*", "⊙").replaceAll("sigmoid", "σ");
+  return [left.replace("[t]", "").trim(), rest];
+}
+
+/** A letter of the text as it can be seen. @param {string} letter */
+export const visible = (letter) => (letter === " " ? "␣" : letter === "\n" ? "↵" : letter === "\t" ? "⇥" : letter);

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { readAddress, writeAddress } from "../../static/js/pure/address.js";
+import { SETTINGS, fromQuery, initialSettings, readValue, settingAt, toQuery, toRequest } from "../../static/js/pure/settings.js";
+
+const BOUNDS = { max_steps: 1000, max_hidden_size: 256, max_text: 20, max_updates: 100 };
+
+/** Another value than the first one, of the same setting. @param {import("../../static/js/pure/settings.js").Setting} setting */
+function otherValue({ initial, options, step = 1 }) {
+  if (options) return options.find(([value]) => value !== initial)?.[0] ?? initial;
+  return typeof initial === "number" ? initial + step : "a & b = ü +%\n#";
+}
+
+for (const setting of SETTINGS) {
+  test(`${setting.name} goes into the address and back`, () => {
+    const own = { cell: "own", task: "text", equations: "b_for" };
+    const choices = [initialSettings(), { ...initialSettings(), ...own }, { ...initialSettings(), cell: "rnn", task: "noise" }];
+    const base = choices.find((settings) => !setting.when || setting.when(settings));
+    assert.ok(base, "no choice of the others shows it");
+    const settings = { ...base, [setting.name]: otherValue(setting) };
+    const query = toQuery(settings);
+    assert.deepEqual(fromQuery(new URLSearchParams(query.toString()), BOUNDS)[setting.name], settings[setting.name]);
+    assert.equal(toQuery(fromQuery(query, BOUNDS)).toString(), query.toString());
+  });
+}
+
+test("a first visit has an empty address", () => {
+  assert.equal(toQuery(initialSettings()).toString(), "");
+});
+
+test("nonsense in the address falls back, numbers are held within their bounds", () => {
+  const settings = fromQuery(new URLSearchParams("cell=nonsense&steps=1e9&task=noise&hidden_size=-4&seed=x&forget_bias=&recurrent_gain=2.5"), BOUNDS);
+  const { cell, steps, hidden_size: size, seed, forget_bias: bias, recurrent_gain: gain } = settings;
+  assert.deepEqual([cell, steps, size, seed, bias, gain], ["lstm-peephole", 1000, 1, 0, 1, 2.5]);
+  const text = SETTINGS.find(({ name }) => name === "text");
+  assert.equal(text && readValue(text, "x".repeat(30), BOUNDS), "x".repeat(20));
+});
+
+test("a request says what applies, and nothing else", () => {
+  assert.deepEqual(toRequest(initialSettings()), {
+    include: ["values", "deltas", "messages"],
+    cell: "lstm-peephole",
+    hidden_size: 4,
+    initialization: { forget_bias: 1, recurrent_gain: 1 },
+    loss: { at: "every" },
+    seed: 0,
+    task: { name: "text", text: "hello, world!" },
+    updates: 0,
+  });
+  const own = toRequest({ ...initialSettings(), cell: "own", task: "noise", equations: "h[t] = x[t]" });
+  assert.equal("cell" in own, false);
+  assert.deepEqual([own.equations, own.steps, own.task], ["h[t] = x[t]", 12, { name: "noise" }]);
+  assert.equal("forget_bias" in own.initialization, false);
+});
+
+test("an error of the server finds its control", () => {
+  assert.equal(settingAt("/equations")?.name, "equations");
+  assert.equal(settingAt("/task/text")?.name, "text");
+  assert.equal(settingAt("/task")?.name, "task");
+  assert.equal(settingAt("/initialization/forget_bias")?.name, "forget_bias");
+  assert.equal(settingAt("/parameters/W_z"), null);
+});
+
+test("the address holds settings, moment and theme", () => {
+  const address = { settings: { ...initialSettings(), seed: 7 }, position: { event: 123, fraction: 0.25 }, theme: /** @type {const} */ ("dark") };
+  assert.equal(writeAddress(address), "seed=7&event=124&fraction=0.25&theme=dark");
+  assert.deepEqual(readAddress(`?${writeAddress(address)}`, BOUNDS), address);
+  const rested = { ...address, position: { event: 123, fraction: 1 }, theme: null };
+  assert.equal(writeAddress(rested), "seed=7&event=124");
+  assert.deepEqual(readAddress(writeAddress(rested), BOUNDS), rested);
+  assert.equal(readAddress("?event=0", BOUNDS).position, null);
+  assert.equal(readAddress("?event=x&theme=pink", BOUNDS).theme, null);
+});

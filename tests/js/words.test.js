@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { readFlow } from "../../static/js/pure/flow.js";
+import { percent, power, three } from "../../static/js/pure/numbers.js";
+import { buildTimeline, eventAt, gatherIndex, lossIndex, phaseStart } from "../../static/js/pure/timeline.js";
+import { arrowCard, headline, nameOf, overflowWords, sentence, shortEquation, visible } from "../../static/js/pure/words.js";
+import { answerOf } from "./fixtures.js";
+
+/** @param {string} name */
+function run(name) {
+  const flow = readFlow(answerOf(name));
+  const timeline = buildTimeline(flow.answer.cell, flow.graph, flow.steps);
+  return { flow, timeline, at: (/** @type {string} */ variable, /** @type {number} */ t) => eventAt(timeline, gatherIndex(timeline, variable, t)) };
+}
+
+test("numbers have three digits, small ones a power of ten", () => {
+  assert.deepEqual([0.944, 1.478, 12.34, 123.4, 31700, 0.07123, 0.001].map(three), ["0.944", "1.48", "12.3", "123", "31\u202f700", "0.0712", "0.00100"]);
+  assert.deepEqual([1.9e-5, -2.2e-16, 5.5e9].map(three), ["1.9\u2009×\u200910⁻⁵", "−2.2\u2009×\u200910⁻¹⁶", "5.5\u2009×\u200910⁹"]);
+  assert.deepEqual([0, 0.9996, 9.996, NaN, Infinity, -Infinity].map(three), ["0", "1.00", "10.0", "NaN", "∞", "−∞"]);
+  assert.equal(power(-12), "10⁻¹²");
+  assert.deepEqual([0.634, -0.04, 0, NaN].map(percent), ["+63\u202f%", "−4\u202f%", "0\u202f%", "–"]);
+});
+
+test("an event is said in the present tense", () => {
+  const { flow, timeline, at } = run("lstm-peephole");
+  assert.equal(headline(flow, at("c", 2)), "The cell at _t_ = 2 gathers its error");
+  assert.equal(headline(flow, at("i", 2)), "_z_, _i_ and _f_ at _t_ = 2 gather their errors");
+  assert.equal(headline(flow, at("obar", 2)), "_o\u0304_ at _t_ = 2 gathers its error");
+  assert.equal(headline(flow, eventAt(timeline, 2)), "The cell at _t_ = 1 is computed");
+  assert.equal(headline(flow, eventAt(timeline, lossIndex(timeline, 3))), "The loss of step 3");
+  const sum = phaseStart(timeline, "sum");
+  assert.equal(headline(flow, eventAt(timeline, sum)), "The gradient of step 1 joins the sum");
+  assert.equal(headline(flow, eventAt(timeline, timeline.events - 2)), "The gradients of 3 steps are one sum");
+  assert.equal(headline(flow, eventAt(timeline, timeline.events - 1)), "The shared parameters are renewed, once");
+});
+
+test("a cell of one's own is spoken of by its symbols", () => {
+  const { flow, at } = run("three-states");
+  assert.equal(headline(flow, at("y", 1)), "_y_ at _t_ = 1 gathers its error");
+  assert.equal(headline(flow, at("slow", 1)), "_slow_ and _fast_ at _t_ = 1 gather their errors");
+  assert.equal(nameOf(flow.answer.cell, "slow"), "slow");
+});
+
+test("a reader without the picture hears norm, count and the largest share", () => {
+  const { flow, at } = run("lstm-peephole");
+  assert.match(sentence(flow, at("c", 2)), /^Cell, step 2: error [^,]+, from five messages, most .+, \d+ percent\.$/);
+  assert.match(sentence(flow, at("o", 2)), /^Output gate, step 2: error .+, from one message\.$/);
+  const { flow: last, timeline } = run("rnn-last");
+  assert.match(sentence(last, eventAt(timeline, lossIndex(timeline, 1))), /^Step 1 takes no part in the loss/);
+});
+
+test("the card of a trunk lists its parts", () => {
+  const { flow } = run("lstm-peephole");
+  const card = arrowCard(flow, "c_c", 1);
+  assert.equal(card?.title, "c(2) → c(1), three edges together");
+  assert.match(card?.lines[0] ?? "", /^norm .+% of the largest fresh error$/);
+  assert.equal(card?.lines.length, 2);
+  assert.equal(arrowCard(flow, "c_c", 3), null);
+});
+
+test("an overflow names its place", () => {
+  assert.equal(overflowWords({ phase: "forward", variable: "z", step: 9, value: "+inf" }).title, "Infinity at step 9, in z.");
+  assert.equal(overflowWords({ phase: "backward", variable: "fbar", step: 2, value: "nan" }).title, "Not a number at step 2, in the error of f\u0304.");
+});
+
+test("equations are short, letters can be seen", () => {
+  assert.deepEqual(shortEquation("c[t] = z[t] * i[t] + c[t-1] * f[t]  # the highway"), ["c", "z ⊙ i + c′ ⊙ f"]);
+  assert.deepEqual(shortEquation("f[t] = sigmoid(R @ y[t-1])"), ["f", "σ(R y′)"]);
+  assert.deepEqual([" ", "\n", "a"].map(visible), ["␣", "↵", "a"]);
+});
