@@ -1,0 +1,71 @@
+"""How fast the page is, in a real Chromium: python bench/page.py [address of a running server].
+
+Prints two tables: from the slider's input event to the new arrows on the canvas, and script time
+and frames a second while playing. The bars: 50 ms at T = 12; 4 ms and 60 frames at T = 50.
+"""
+
+import shutil
+import statistics
+import sys
+
+from playwright.sync_api import Page, sync_playwright
+
+READY = "() => globalThis.unrolled && unrolled.frame() !== null"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+MOVES = 40
+
+PLAY = """async (seconds) => {
+  const before = unrolled.state.timing;
+  document.getElementById("play").click();
+  const start = performance.now();
+  let frames = 0;
+  while (performance.now() - start < 1000 * seconds) {
+    await new Promise(requestAnimationFrame);
+    frames++;
+  }
+  document.getElementById("play").click();
+  const after = unrolled.state.timing;
+  const drawn = after.frames - before.frames;
+  return { rate: frames / seconds, script: (after.ms - before.ms) / drawn };
+}"""
+
+SLIDE = """async (moves) => {
+  const slider = document.getElementById("forget_bias");
+  for (let i = 0; i < moves; i++) {
+    slider.value = String(i % 2 ? 1 + i / 20 : 5 - i / 20);
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    await new Promise((done) => setTimeout(done, 150));
+  }
+  const found = performance.getEntriesByName("unrolled:slider-to-arrows");
+  return found.map(({ duration }) => duration);
+}"""
+
+
+def main(address: str) -> None:
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium") or shutil.which("google-chrome")
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        print("slider to arrows, ms       median     worst")
+        for steps, hidden in ((12, 4), (50, 16), (200, 16)):
+            times = slide(page, f"{address}/?task=noise&steps={steps}&hidden_size={hidden}&event=9")
+            name = f"T = {steps}, H = {hidden}"
+            print(f"{name:24} {statistics.median(times):8.1f} {max(times):9.1f}")
+        print("playing                script ms  frames/s")
+        for steps, event in ((12, 100), (50, 420), (200, 1700)):
+            page.goto(f"{address}/?task=noise&steps={steps}&event={event}")
+            page.wait_for_function(READY)
+            seen = page.evaluate(PLAY, 3)
+            print(f"T = {steps:<18} {seen['script']:10.2f} {seen['rate']:9.1f}")
+        browser.close()
+
+
+def slide(page: Page, address: str) -> list[float]:
+    page.goto(address)
+    page.wait_for_function(READY)
+    times: list[float] = page.evaluate(SLIDE, MOVES)
+    return times[5:]  # the first ones warm up
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000")
