@@ -17,6 +17,9 @@ FULL = 17
 _EXACT_DIGITS = 12
 """Up to here, scaling by a power of ten leaves room enough to round a float64 rightly."""
 
+_TIE = 1e-3
+"""So close to the middle between two decimals, scaling may have crossed it."""
+
 _EXACT_POWER = 22
 """The largest power of ten that a float64 holds exactly."""
 
@@ -29,12 +32,13 @@ def rounded(array: Array, digits: int) -> Array:
         exponents = np.floor(np.log10(np.abs(array)))
         places = digits - 1 - exponents
         scale = 10.0 ** np.abs(places)
-        result = np.where(
-            places >= 0, np.rint(array * scale) / scale, np.rint(array / scale) * scale
-        )
-    # Where scaling is not exact, print and read back; zeros and infinities stay.
+        scaled = np.where(places >= 0, array * scale, array / scale)
+        whole = np.rint(scaled)
+        result = np.where(places >= 0, whole / scale, whole * scale)
+        near_tie = np.abs(np.abs(scaled - whole) - 0.5) < _TIE
+    # Where scaling is not exact enough, print and read back; zeros and infinities stay.
     plain = np.isfinite(exponents)
-    odd = plain & ((np.abs(places) > _EXACT_POWER) | (digits > _EXACT_DIGITS))
+    odd = plain & (near_tie | (np.abs(places) > _EXACT_POWER) | (digits > _EXACT_DIGITS))
     result = np.where(plain, result, array)
     if odd.any():
         result[odd] = [float(f"{value:.{digits - 1}e}") for value in array[odd]]

@@ -63,7 +63,8 @@ class FlowRequest(Request):
     inputs: GivenMatrix | None = None
     targets: GivenMatrix | None = None
     parameters: Mapping[str, GivenVector | GivenMatrix] = field(default_factory=dict)
-    initial_state: Mapping[str, GivenVector] = field(default_factory=dict)
+    # A matrix is let through, to be told the size of the vector that belongs there.
+    initial_state: Mapping[str, GivenVector | GivenMatrix] = field(default_factory=dict)  # type: ignore[assignment]
     loss: Loss = field(default_factory=Loss)
     include: Annotated[list[Include], Field(fail_fast=True)] = field(
         default_factory=lambda: list(DEFAULT_INCLUDE)
