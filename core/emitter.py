@@ -183,8 +183,13 @@ def value_of_number(expression: Expression) -> float | None:
         return expression.value
     if isinstance(expression, MatrixProduct | TransposedProduct | SoftmaxPullback | Ahead):
         return None
-    values = [value_of_number(operand) for operand in expression.operands]
-    if not values or None in values:
+    values: list[float] = []
+    for operand in expression.operands:
+        value = value_of_number(operand)
+        if value is None:  # at once: trees are deep
+            return None
+        values.append(value)
+    if not values:
         return None
     with np.errstate(all="ignore"):
         if isinstance(expression, Apply | Slope):

@@ -108,7 +108,7 @@ class Line:
                 " letter.",
                 digit.start(),
             )
-        if nesting.depth(self.code) > nesting.LIMIT:
+        if max(map(nesting.depth, self.code.split("="))) > nesting.LIMIT:
             self.refuse(
                 f"This nests more than {nesting.LIMIT} levels deep; give a part of it a name and"
                 " an equation of its own."

@@ -146,12 +146,9 @@ def _first(
     finite: dict[str, NDArray[np.bool]] = {
         name: np.all(np.isfinite(array), axis=1) for name, array in arrays
     }
-    if all(each.all() for each in finite.values()):
-        return None
-    for row in rows:
-        for name, array in arrays:
-            if not finite[name][row]:
-                bad = array[row][~np.isfinite(array[row])][0]
-                value: Literal["+inf", "-inf", "nan"] = "+inf" if bad > 0 else "-inf"
-                return name, row + first_step, "nan" if np.isnan(bad) else value
+    where = ((row, name, array) for row in rows for name, array in arrays if not finite[name][row])
+    for row, name, array in where:
+        bad = array[row][~np.isfinite(array[row])][0]
+        value: Literal["+inf", "-inf", "nan"] = "+inf" if bad > 0 else "-inf"
+        return name, row + first_step, "nan" if np.isnan(bad) else value
     return None

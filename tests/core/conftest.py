@@ -65,6 +65,12 @@ y[t] = h[t-1]""",
 y[t] = o[t] * c[t]
 o[t] = sigmoid(c[t] + U @ x[t])
 c[t] = 0.5 * c[t-1] + W @ y[t-1]""",
+    "a ring beside the output": """
+a[t] = A @ c[t-1]
+c[t] = B @ a[t] + U @ x[t] + D @ b[t-1]
+b[t] = tanh(c[t])""",
+    "said twice": """
+h[t] = tanh(W @ h[t-1]) * h[t-1] + U @ x[t] - 0.5 * tanh(W @ h[t-1])""",
     "softmax of the input": """
 h[t] = 0.5 * h[t-1]
 y[t] = softmax(x[t])""",
