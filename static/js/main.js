@@ -6,6 +6,7 @@ import { createControls } from "./ink/controls.js";
 import { byId } from "./ink/element.js";
 import { createEquations } from "./ink/equations.js";
 import { createFurniture } from "./ink/furniture.js";
+import { showHint } from "./ink/hint.js";
 import { listenToKeys } from "./ink/keys.js";
 import { createNotices } from "./ink/notices.js";
 import { createPicture } from "./ink/picture.js";
@@ -13,8 +14,9 @@ import { createTransport } from "./ink/transport.js";
 import { createTwin } from "./ink/twin.js";
 import { readAddress, writeAddress } from "./pure/address.js";
 import { positionOnBar } from "./pure/bar.js";
-import { readFlow } from "./pure/flow.js";
-import { settingAt, toRequest } from "./pure/settings.js";
+import { lossBefore, readFlow } from "./pure/flow.js";
+import { smaller } from "./pure/limits.js";
+import { SETTINGS, settingAt, toRequest } from "./pure/settings.js";
 import { buildTimeline, eventAt, gatherIndex, phaseStart } from "./pure/timeline.js";
 import { headline, overflowWords } from "./pure/words.js";
 
@@ -43,8 +45,10 @@ const notices = createNotices(byId("notices", HTMLElement));
 const twin = createTwin(byId("twin", HTMLTableElement), byId("spoken", HTMLElement));
 const equations = createEquations(byId("cell-equations", HTMLElement));
 const controls = createControls(byId("controls", HTMLElement), bounds, change);
+const tried = address.position ? () => {} : showHint(controls.rootOf("forget_bias"), "Drag it and watch.");
 const picture = createPicture({
   changed: draw,
+  pins: address.pins,
   choose: (name, t) => player.timeline && player.goTo({ event: gatherIndex(player.timeline, name, t), fraction: 1 }),
 });
 const furniture = createFurniture({
@@ -72,11 +76,13 @@ listenToKeys({
   follow: picture.follow,
   theme: switchTheme,
   list: furniture.showKeys,
+  letGo: picture.letGo,
 });
 
 /** @param {string} name @param {string | number} value */
 function change(name, value) {
   performance.mark("unrolled:input");
+  if (name === "forget_bias") tried();
   state.settings = { ...state.settings, [name]: value };
   ask();
 }
@@ -104,10 +110,11 @@ function ask() {
 function accept(answer, asked) {
   const first = state.flow === null;
   const flow = readFlow(answer);
+  const was = lossBefore(state.flow?.answer ?? null, answer);
   state.flow = flow;
   notices.hide("problem");
   controls.complain([]);
-  furniture.tell(flow);
+  furniture.tell(flow, was);
   equations.tell(answer.cell, asked.cell === "own");
   tellOverflow(answer, asked);
   load(flow, first);
@@ -137,7 +144,11 @@ function refuse({ title, detail = "", errors = [] }) {
   const faults = errors.map((fault) => ({ name: settingAt(fault.pointer ?? "")?.name ?? "", fault }));
   controls.complain(faults.filter(({ name }) => name));
   player.stop();
-  if (faults.length === 0 || faults.some(({ name }) => !name)) notices.show("problem", title, detail);
+  const fits = smaller(state.settings, detail, bounds.numbers);
+  if (fits) {
+    const { label } = /** @type {import("./pure/settings.js").Setting} */ (SETTINGS.find(({ name }) => name === fits.name));
+    notices.show("problem", "This run is too large.", `${detail.split(";")[0]}.`, { label: `${label.replaceAll("_", "")}: ${fits.value}`, does: () => change(fits.name, fits.value) });
+  } else if (faults.length === 0 || faults.some(({ name }) => !name)) notices.show("problem", title, detail);
   else notices.hide("problem");
 }
 
@@ -172,7 +183,7 @@ function toggle() {
 }
 
 function addressNow() {
-  return writeAddress({ settings: state.settings, position: player.position, theme: state.theme });
+  return writeAddress({ settings: state.settings, position: player.position, pins: picture.pins, theme: state.theme });
 }
 
 async function share() {

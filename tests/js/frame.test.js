@@ -116,6 +116,7 @@ test("the black box stands where the design puts it", () => {
   assert.deepEqual([steps12.nodes.c.y, steps12.nodes.y.y, steps12.input.y].map(Math.round), [138, 220, 308]);
   assert.equal(layout.level, "blocks");
   const pitches = [12, 30, 50, 100].map((steps) => layOut(readFlow(answerOf("rnn-last")).graph, { steps, width: 888, height: 344 }));
-  assert.deepEqual(pitches.map(({ level }) => level), ["blocks", "dots", "dots", "dots"]);
+  assert.deepEqual(pitches.map(({ level }) => level), ["blocks", "dots", "blocks", "blocks"]);
+  assert.deepEqual(pitches.map(({ lens }) => lens), [false, false, true, true]);
   assert.ok(pitches[3].content > pitches[3].width);
 });

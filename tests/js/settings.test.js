@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { readAddress, writeAddress } from "../../static/js/pure/address.js";
-import { SETTINGS, fromQuery, initialSettings, readValue, settingAt, toQuery, toRequest } from "../../static/js/pure/settings.js";
+import { SETTINGS, fromQuery, initialSettings, readValue, settingAt, stopOf, toQuery, toRequest } from "../../static/js/pure/settings.js";
 
 const BOUNDS = { max_steps: 1000, max_hidden_size: 256, max_text: 20, max_updates: 100 };
 
@@ -42,6 +42,7 @@ test("a request says what applies, and nothing else", () => {
     cell: "lstm-peephole",
     hidden_size: 4,
     initialization: { forget_bias: 1, recurrent_gain: 1 },
+    learning_rate: 0.1,
     loss: { at: "every" },
     seed: 0,
     task: { name: "text", text: "hello, world!" },
@@ -62,12 +63,22 @@ test("an error of the server finds its control", () => {
 });
 
 test("the address holds settings, moment and theme", () => {
-  const address = { settings: { ...initialSettings(), seed: 7 }, position: { event: 123, fraction: 0.25 }, theme: /** @type {const} */ ("dark") };
-  assert.equal(writeAddress(address), "seed=7&event=124&fraction=0.25&theme=dark");
+  const address = { settings: { ...initialSettings(), seed: 7 }, position: { event: 123, fraction: 0.25 }, pins: [{ kind: /** @type {const} */ ("arrow"), id: "c_c", t: 6 }], theme: /** @type {const} */ ("dark") };
+  assert.equal(writeAddress(address), "seed=7&event=124&fraction=0.25&pin=arrow.c_c.6&theme=dark");
   assert.deepEqual(readAddress(`?${writeAddress(address)}`, BOUNDS), address);
-  const rested = { ...address, position: { event: 123, fraction: 1 }, theme: null };
+  const rested = { ...address, position: { event: 123, fraction: 1 }, pins: [], theme: null };
   assert.equal(writeAddress(rested), "seed=7&event=124");
   assert.deepEqual(readAddress(writeAddress(rested), BOUNDS), rested);
   assert.equal(readAddress("?event=0", BOUNDS).position, null);
   assert.equal(readAddress("?event=x&theme=pink", BOUNDS).theme, null);
+});
+
+test("the slider of the sequence length goes to 500 in comfortable steps", () => {
+  const steps = /** @type {import("../../static/js/pure/settings.js").Setting} */ (SETTINGS.find(({ name }) => name === "steps"));
+  const stops = steps.stops ?? [];
+  assert.deepEqual([stops[0], stops.at(-1), stops.includes(12), stops.includes(200)], [2, 500, true, true]);
+  assert.ok(stops.every((stop, i) => i === 0 || stop > stops[i - 1]) && stops.length < 90);
+  assert.deepEqual(stops.map((stop) => stopOf(steps, stop)), stops.map((_, i) => i));
+  assert.equal(stops[stopOf(steps, 207)], 200);
+  assert.equal(stopOf({ ...steps, stops: undefined }, 207), 207);
 });

@@ -24,8 +24,10 @@ test("numbers have three digits, small ones a power of ten", () => {
 test("an event is said in the present tense", () => {
   const { flow, timeline, at } = run("lstm-peephole");
   assert.equal(headline(flow, at("c", 2)), "The cell at _t_ = 2 gathers its error");
-  assert.equal(headline(flow, at("i", 2)), "_z_, _i_ and _f_ at _t_ = 2 gather their errors");
-  assert.equal(headline(flow, at("obar", 2)), "_o\u0304_ at _t_ = 2 gathers its error");
+  assert.equal(headline(flow, at("i", 2)), "Block input, input gate and forget gate at _t_ = 2 gather their errors");
+  assert.equal(headline(flow, at("i", 2), 20), "_z_, _i_ and _f_ at _t_ = 2 gather their errors");
+  assert.equal(headline(flow, at("obar", 2)), "The sum before the output gate at _t_ = 2 gathers its error");
+  assert.equal(headline(flow, at("ibar", 2)), "_z\u0304_, _i\u0304_ and _f\u0304_ at _t_ = 2 gather their errors");
   assert.equal(headline(flow, eventAt(timeline, 2)), "The cell at _t_ = 1 is computed");
   assert.equal(headline(flow, eventAt(timeline, lossIndex(timeline, 3))), "The loss of step 3");
   const sum = phaseStart(timeline, "sum");

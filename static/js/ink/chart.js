@@ -1,8 +1,9 @@
 /** The size of the error at each step on a log axis, in the stage's own columns. */
 
+import { freest } from "../pure/label.js";
 import { columnX } from "../pure/layout.js";
 import { power, three } from "../pure/numbers.js";
-import { gatherIndex } from "../pure/timeline.js";
+import { firstKnown } from "../pure/timeline.js";
 import { symbolOf } from "../pure/words.js";
 import { svg } from "./element.js";
 
@@ -43,14 +44,30 @@ export function createChart(root) {
     series = norms.map((each, i) => drawSeries(flow.graph.lanes[i].name, i, each, layout, y));
     camera = svg("g", {}, band, ...series.map(({ group }) => group));
     const clip = svg("clipPath", { id: "chart-clip" }, svg("rect", { x: layout.gutter - 8, y: 0, width: Math.max(0, layout.width - layout.gutter + 8), height }));
-    const label = flow.fresh > 0 ? [svg("text", { class: "note", x: layout.gutter + 4, y: fresh - 5 }, `largest fresh error ${three(flow.fresh)}`)] : [];
-    root.replaceChildren(clip, ...grid, ...line, svg("g", { "clip-path": "url(#chart-clip)" }, camera), ...label);
+    root.replaceChildren(clip, ...grid, ...line, svg("g", { "clip-path": "url(#chart-clip)" }, camera));
+    if (flow.fresh > 0) nameFresh(fresh, `largest fresh error ${three(flow.fresh)}`, layout, norms.map((each, i) => pointsOf(flow.graph.lanes[i].name, each, layout, y)));
+  }
+
+  /** The name of the dotted line stands where no curve runs through it. */
+  /** @param {number} fresh @param {string} words @param {Layout} layout @param {{x: number, y: number | null}[][]} curves */
+  function nameFresh(fresh, words, { gutter, width }, curves) {
+    const text = svg("text", { class: "note" }, words);
+    root.append(text);
+    const length = /** @type {SVGTextElement} */ (text).getComputedTextLength();
+    const [from, to] = [gutter + 4, width - length - 40];
+    const places = [0, 0.25, 0.5, 0.75, 1].map((part) => from + part * Math.max(0, to - from));
+    const boxes = [fresh - 18, fresh + 3].flatMap((y) => places.map((x) => ({ x: x - 4, y, width: length + 8, height: 15 })));
+    const lines = curves.map((points) => points.flatMap(({ x, y }) => (y === null ? [] : [/** @type {[number, number]} */ ([x, y])])));
+    const { x, y } = freest(boxes, lines);
+    text.setAttribute("x", String(x + 4));
+    text.setAttribute("y", String(y + 13));
   }
 
   /** @param {Frame} frame */
-  function draw({ event, camera: left }) {
+  function draw({ event, camera: at }) {
     if (!scene) return;
     const { layout, timeline } = scene;
+    const left = Math.min(at, layout.content - layout.width);
     const key = `${event.index}|${left}`;
     if (key === shown) return;
     shown = key;
@@ -68,17 +85,6 @@ export function createChart(root) {
   }
 
   return { setScene, draw };
-}
-
-/** The earliest step whose error has been gathered; T + 1 before any. @param {Timeline} timeline @param {string} name @param {number} index */
-function firstKnown(timeline, name, index) {
-  let [low, high] = [1, timeline.steps + 1];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (gatherIndex(timeline, name, middle) <= index) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** @param {number[]} sizes @returns {[number, number]} */
@@ -102,9 +108,13 @@ function gridLines(low, high, y, { gutter, width }) {
   return lines;
 }
 
-/** @param {string} name @param {number} i @param {(number)[]} norms @param {Layout} layout @param {(log: number) => number} y */
+/** @param {string} name @param {number[]} norms @param {Layout} layout @param {(log: number) => number} y */
+const pointsOf = (name, norms, layout, y) =>
+  norms.map((size, t) => ({ x: columnX(layout, t + 1) + layout.nodes[name].x, y: size > 0 && Number.isFinite(size) ? y(Math.log10(size)) : null }));
+
+/** @param {string} name @param {number} i @param {number[]} norms @param {Layout} layout @param {(log: number) => number} y */
 function drawSeries(name, i, norms, layout, y) {
-  const points = norms.map((size, t) => ({ x: columnX(layout, t + 1) + layout.nodes[name].x, y: size > 0 && Number.isFinite(size) ? y(Math.log10(size)) : null }));
+  const points = pointsOf(name, norms, layout, y);
   const path = points.map((point, t) => (point.y === null ? "" : `${t && points[t - 1].y !== null ? "L" : "M"}${point.x.toFixed(1)},${point.y.toFixed(1)}`)).join("");
   const look = `series s${i % 4}`;
   const marks = norms.length <= MARKED ? points.flatMap((point) => (point.y === null ? [] : [mark(i, point.x, point.y)])) : [];

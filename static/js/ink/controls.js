@@ -1,6 +1,6 @@
 /** The left rail, made from the table of settings. */
 
-import { applies, readValue, SETTINGS } from "../pure/settings.js";
+import { applies, readValue, SETTINGS, stopOf } from "../pure/settings.js";
 import { createEditor } from "./editor.js";
 import { element, italics } from "./element.js";
 
@@ -50,30 +50,36 @@ export function createControls(root, bounds, change) {
     }
   }
 
-  return { show, complain };
+  /** @param {string} name */
+  const rootOf = (name) => made.get(name)?.control.root ?? root;
+
+  return { show, complain, rootOf };
 }
 
 /** @typedef {(setting: Setting, bounds: Record<string, number>, change: (value: string | number) => void) => Control} Maker */
 
 /** A slider with its number beside it, which can be typed beyond the slider's end. @type {Maker} */
 function makeRange(setting, bounds, change) {
-  const { name, label, min = 0, max = 1, step = 1, bound } = setting;
-  const slider = element("input", { type: "range", id: name, min, max, step });
+  const { name, label, min = 0, max = 1, step = 1, bound, stops } = setting;
+  const [low, high] = stops ? [0, stops.length - 1] : [min, max];
+  const slider = element("input", { type: "range", id: name, min: low, max: high, step });
   const number = element("input", { type: "number", class: "figure", min, max: bound ? (bounds[bound] ?? max) : max, step, "aria-label": `${label.replaceAll("_", "")}, number` });
   const take = (/** @type {string} */ raw) => {
     const value = readValue(setting, raw, bounds);
     if (value !== undefined) change(value);
   };
-  slider.addEventListener("input", () => take(slider.value));
+  slider.addEventListener("input", () => take(stops ? String(stops[Number(slider.value)]) : slider.value));
   number.addEventListener("change", () => take(number.value));
   const root = element("div", { class: "control" }, element("div", { class: "head" }, element("label", { for: name }, ...italics(label)), number), slider);
   return {
     root,
     show(value) {
-      slider.value = String(value);
+      const place = stopOf(setting, Number(value));
+      slider.value = String(place);
+      if (stops) slider.setAttribute("aria-valuetext", String(value));
       const digits = step < 0.1 ? 2 : step < 1 ? 1 : 0;
       if (document.activeElement !== number) number.value = Number(value).toFixed(digits);
-      slider.style.setProperty("--part", String(Math.min(1, (Number(value) - min) / (max - min))));
+      slider.style.setProperty("--part", String(Math.min(1, (place - low) / (high - low))));
     },
   };
 }
@@ -96,18 +102,17 @@ function makeSelect({ name, label, options = [] }, _bounds, change) {
   return { root, show: (value) => (select.value = String(value)) };
 }
 
-/** A line of text or a whole number. @type {Maker} */
+/** A line of text or a number. @type {Maker} */
 function makeField(setting, bounds, change) {
-  const { name, label, control, min, max, bound } = setting;
-  const whole = control === "whole";
+  const { name, label, control, min, max, bound, step = "any" } = setting;
   /** @type {Record<string, string | number | null>} */
-  const attributes = whole ? { type: "number", min: min ?? 0, max: max ?? 0, step: 1 } : { type: "text", maxlength: bound ? (bounds[bound] ?? null) : null };
+  const attributes = control === "line" ? { type: "text", maxlength: bound ? (bounds[bound] ?? null) : null } : { type: "number", min: min ?? 0, max: max ?? 0, step };
   const field = element("input", { id: name, autocomplete: "off", spellcheck: "false", ...attributes });
   field.addEventListener("input", () => {
     const value = readValue(setting, field.value, bounds);
     if (value !== undefined) change(value);
   });
-  const root = element("div", { class: "control" }, element("label", { for: name }, label), field);
+  const root = element("div", { class: "control" }, element("label", { for: name }, ...italics(label)), field);
   return {
     root,
     show(value) {
@@ -117,4 +122,4 @@ function makeField(setting, bounds, change) {
 }
 
 /** @type {Partial<Record<Setting["control"], Maker>>} */
-const MAKERS = { range: makeRange, choice: makeChoice, select: makeSelect, line: makeField, whole: makeField, equations: createEditor };
+const MAKERS = { range: makeRange, choice: makeChoice, select: makeSelect, line: makeField, whole: makeField, number: makeField, equations: createEditor };

@@ -60,9 +60,10 @@ export function createFurniture(does) {
       }
     },
     showKeys: () => dialog.showModal(),
-    /** @param {import("../pure/flow.js").Flow} flow */
-    tell({ answer, parameters }) {
+    /** @param {import("../pure/flow.js").Flow} flow @param {number | null} was  the total loss before the last update */
+    tell({ answer, parameters }, was) {
       byId("total-loss", HTMLElement).textContent = three(answer.loss.total ?? NaN);
+      byId("loss-was", HTMLElement).textContent = was === null ? "" : `, was ${three(was)}`;
       byId("parameter-count", HTMLElement).textContent = String(parameters);
       const updates = answer.request.updates ?? 0;
       const renewed = byId("renewed", HTMLElement);

@@ -11,6 +11,7 @@
  * @property {() => void} follow
  * @property {() => void} theme
  * @property {() => void} list
+ * @property {() => void} letGo
  */
 
 /** @param {Does} does */
@@ -29,6 +30,7 @@ export function listenToKeys(does) {
     f: () => does.follow(),
     d: () => does.theme(),
     "?": () => does.list(),
+    Escape: () => does.letGo(),
     ...Object.fromEntries(["1", "2", "3", "4", "5"].map((key, i) => [key, () => does.toPhase(i)])),
   };
   document.addEventListener("keydown", (event) => {

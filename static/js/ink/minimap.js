@@ -33,7 +33,7 @@ export function createMinimap(canvas, pan) {
   function setScene(flow, layout, timeline, palette) {
     scene = { flow, layout, timeline, palette };
     shown = "";
-    canvas.hidden = layout.content <= layout.width;
+    canvas.hidden = layout.lens || layout.content <= layout.width;
     const ratio = window.devicePixelRatio;
     Object.assign(canvas, { width: Math.round(canvas.clientWidth * ratio), height: Math.round(canvas.clientHeight * ratio) });
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);

@@ -1,6 +1,6 @@
 /** The round things: nodes with their share rings, losses, inputs. */
 
-import { three } from "../pure/numbers.js";
+import { power, three } from "../pure/numbers.js";
 import { symbolOf, visible } from "../pure/words.js";
 
 /**
@@ -100,7 +100,9 @@ export function drawLoss(pen, { flow, layout, palette }, { t, x, loss, current }
   if (layout.level === "dots") return;
   write(pen, "J", centre, y, `italic 600 ${Math.max(12, 1.1 * r)}px ${math}`, loss === "masked" ? of["ink-3"] : of.ink);
   if (!known || layout.pitch < JUST_NUMBERS) return;
-  const value = three(flow.answer.loss.per_step[t - 1] ?? NaN);
+  const size = flow.answer.loss.per_step[t - 1] ?? NaN;
+  pen.font = `12px ${ui}`;
+  const value = pen.measureText(three(size)).width < layout.pitch - 4 ? three(size) : power(Math.floor(Math.log10(size)));
   write(pen, value, centre, y - r - 11, `${current ? 600 : 400} 12px ${ui}`, current ? of.ink : of["ink-2"]);
 }
 

@@ -1,9 +1,11 @@
 /** The right rail: what the current event is, the messages it adds up, and the sum. */
 
+import { carrierSentence } from "../pure/carriers.js";
 import { readLedger } from "../pure/ledger.js";
 import { percent, three } from "../pure/numbers.js";
 import { headline, list, nameOf, symbolOf } from "../pure/words.js";
 import { norm, numbers } from "../pure/vectors.js";
+import { HEIGHT, UNITS, shareBar, sumBar, units } from "./bars.js";
 import { element, italics, svg } from "./element.js";
 import { readFormula } from "./formula.js";
 
@@ -15,38 +17,58 @@ import { readFormula } from "./formula.js";
  * @typedef {import("../pure/ledger.js").Entry} Entry
  */
 
-const UNITS = 16;
-const [SHARES_WIDTH, UNITS_WIDTH, GRADIENT_WIDTH, HEIGHT] = [100, 48, 130, 20];
+/** Letters that the subject of a headline may have in the caption of a narrow page. */
+const NARROW = 20;
+const GRADIENT_WIDTH = 130;
 
-/** @param {{title: HTMLElement[], body: HTMLElement}} place @param {(edge: string | null, t: number) => void} point  at the arrow of an edge */
-export function createPanel({ title, body }, point) {
+/** @param {{title: HTMLElement[], body: HTMLElement}} place @param {{point: (edge: string | null, t: number) => void, pin: () => void}} does  with the arrow of an edge */
+export function createPanel({ title, body }, { point, pin }) {
   let shown = "";
   /** @type {Flow | null} */
   let of = null;
+  /** The row whose carriers are told of. @type {HTMLElement | null} */
+  let told = null;
 
-  /** The panel is written anew when the event changes; while it runs, rows only light up. @param {Flow} flow @param {Frame} frame */
-  function draw(flow, frame) {
+  /** The panel is written anew when the event changes; while it runs, rows only light up. */
+  /** @param {Flow} flow @param {Frame} frame @param {{edges: string[], t: number} | null} selected  the messages of the arrow or row selected */
+  function draw(flow, frame, selected) {
     const { event } = frame;
     const key = `${event.index}`;
     if (key !== shown || flow !== of) {
       [shown, of] = [key, flow];
-      for (const heading of title) heading.replaceChildren(...italics(headline(flow, event)));
+      title.forEach((heading, i) => heading.replaceChildren(...italics(headline(flow, event, i ? NARROW : undefined))));
       body.replaceChildren(...contents(flow, event));
     }
-    for (const row of /** @type {NodeListOf<HTMLElement>} */ (body.querySelectorAll("[data-edge]"))) {
+    for (const row of /** @type {NodeListOf<HTMLElement>} */ (body.querySelectorAll(".entry[data-edge]"))) {
       const state = stateOf(flow, frame, row.dataset.edge ?? "");
       if (row.dataset.state !== state) row.dataset.state = state;
+      row.classList.toggle("selected", selected?.t === Number(row.dataset.t) && selected.edges.includes(row.dataset.edge ?? ""));
     }
+    tell(flow);
+  }
+
+  /** What the carriers of the selected message did, else those of the largest. @param {Flow} flow */
+  function tell(flow) {
+    const place = body.querySelector(".told");
+    const rows = [.../** @type {NodeListOf<HTMLElement>} */ (body.querySelectorAll(".entry[data-edge]"))];
+    const row = rows.find(({ classList }) => classList.contains("selected")) ?? rows.reduce((a, b) => (Number(b.dataset.norm) > Number(a.dataset.norm) ? b : a), rows[0]);
+    if (!place || !row || told === row) return;
+    told = row;
+    const sentence = carrierSentence(flow, row.dataset.edge ?? "", Number(row.dataset.t));
+    const number = row.querySelector(".tag")?.cloneNode(true);
+    place.replaceChildren(...(number && rows.length > 1 ? [number] : []), element("span", {}, ...withParameters(sentence)));
   }
 
   /** @param {globalThis.Event} event */
   const over = ({ target }) => {
-    const row = target instanceof Element ? target.closest("[data-edge]") : null;
+    const row = target instanceof Element ? target.closest(".entry[data-edge]") : null;
     if (row instanceof HTMLElement) point(row.dataset.edge ?? null, Number(row.dataset.t));
     else point(null, 0);
   };
   for (const type of ["pointerover", "focusin"]) body.addEventListener(type, over);
   for (const type of ["pointerleave", "focusout"]) body.addEventListener(type, () => point(null, 0));
+  body.addEventListener("click", (event) => event.target instanceof Element && event.target.closest(".entry[data-edge]") && pin());
+  body.addEventListener("keydown", ({ key }) => key === "Enter" && pin());
   return { draw };
 }
 
@@ -67,7 +89,7 @@ function contents(flow, event) {
   if (phase === "loss") return lossOf(flow, t);
   if (phase === "backward") {
     const ledgers = variables.map((name) => readLedger(flow, name, t));
-    return [ledgerHead(ledgers), ...ledgers.map((ledger) => ledgerOf(flow, ledger)), residual(flow, ledgers)];
+    return [ledgerHead(ledgers), ...ledgers.map((ledger) => ledgerOf(flow, ledger)), element("p", { class: "told" }), residual(flow, ledgers)];
   }
   if (phase === "sum") return gradients(flow, t);
   const { updates = 0, learning_rate: rate = 0.1 } = flow.answer.request;
@@ -113,60 +135,10 @@ function entryRow(ledger, entry, i, widest) {
   else source.append("from ", element("i", {}, symbolOf(from.name)), `(${from.t})`);
   return element(
     "div",
-    { class: "entry", "data-edge": edge, "data-t": ledger.t, tabindex: 0 },
+    { class: "entry", "data-edge": edge, "data-t": ledger.t, "data-norm": size, tabindex: 0 },
     element("div", { class: "what" }, element("span", { class: "tag" }, String(i + 1)), source),
     element("div", { class: "figures" }, element("b", {}, three(size)), shareBar(ledger, entry), element("span", { class: "share" }, ledger.cancelling || !ledger.finite || !ledger.norm ? "" : percent(share)), units(message, widest)),
   );
-}
-
-/** From share to x; the bars lie end to end between the smallest and the largest running sum. @param {Ledger} ledger */
-function shareScale({ entries }) {
-  const ends = entries.flatMap(({ before, share }) => [before, before + share]);
-  const [low, high] = [Math.min(0, ...ends), Math.max(1, ...ends)];
-  return (/** @type {number} */ share) => 4 + ((share - low) / (high - low)) * (SHARES_WIDTH - 8);
-}
-
-/** @param {Ledger} ledger @param {Entry} entry */
-function shareBar(ledger, { before, share, norm: size }) {
-  const picture = svg("svg", { width: SHARES_WIDTH, height: HEIGHT, class: "shares", "aria-hidden": "true" });
-  if (!ledger.finite || !ledger.norm) return picture;
-  if (ledger.cancelling) {
-    const largest = Math.max(...ledger.entries.map((entry) => entry.norm), Number.MIN_VALUE);
-    picture.append(svg("rect", { x: 4, y: 4, width: ((SHARES_WIDTH - 8) * size) / largest, height: 12, class: "bar" }));
-    return picture;
-  }
-  const x = shareScale(ledger);
-  for (const line of [0, 0.5, 1]) picture.append(svg("line", { x1: x(line), x2: x(line), y1: 0, y2: HEIGHT, class: "grid" }));
-  const [a, b] = [x(Math.min(before, before + share)), x(Math.max(before, before + share))];
-  picture.append(svg("rect", { x: a, y: 4, width: Math.max(0.8, b - a), height: 12, class: share < 0 ? "bar hollow" : "bar" }));
-  return picture;
-}
-
-/** @param {Ledger} ledger */
-function sumBar(ledger) {
-  const picture = svg("svg", { width: SHARES_WIDTH, height: HEIGHT, class: "shares", "aria-hidden": "true" });
-  if (!ledger.finite || ledger.cancelling || !ledger.norm) return picture;
-  const x = shareScale(ledger);
-  picture.append(svg("rect", { x: x(0), y: 5, width: x(1) - x(0), height: 10, class: "total" }));
-  return picture;
-}
-
-/** One bar for each unit, filled above the line, hollow below; one scale for all rows of a ledger. @param {number[]} vector @param {number} widest */
-function units(vector, widest) {
-  const picture = svg("svg", { width: UNITS_WIDTH, height: HEIGHT, class: "units", "aria-hidden": "true" });
-  const middle = HEIGHT / 2;
-  picture.append(svg("line", { x1: 0, x2: UNITS_WIDTH, y1: middle, y2: middle, class: "zero" }));
-  if (!Number.isFinite(widest) || widest === 0) return picture;
-  const kept = vector.map((value, i) => ({ value, i }));
-  if (kept.length > UNITS) kept.sort((a, b) => Math.abs(b.value) - Math.abs(a.value)).splice(UNITS);
-  const pitch = Math.min(11, UNITS_WIDTH / kept.length);
-  kept.sort((a, b) => a.i - b.i).forEach(({ value }, i) => {
-    const height = Math.max(0.8, (Math.abs(value) / widest) * (middle - 1.5));
-    const hollow = value < 0;
-    const inset = hollow && pitch > 5 ? 0.6 : 0;
-    picture.append(svg("rect", { x: i * pitch + 1 + inset, y: hollow ? middle : middle - height, width: Math.max(1, pitch - 3 - 2 * inset), height, class: hollow ? "bar hollow" : "bar" }));
-  });
-  return picture;
 }
 
 /** What is to be said of the sum. @param {Flow} flow @param {Ledger[]} ledgers */
@@ -201,6 +173,9 @@ function lossOf({ answer, masked }, t) {
     element("p", { class: "lo" }, masked[t - 1] ? "It is computed, but does not count." : `${list([`${taken.length} of ${masked.filter((no) => !no).length} losses`])} so far: ${three(soFar)} of ${three(total ?? NaN)}.`),
   ];
 }
+
+/** A sentence with the names of parameters set as such. @param {string} sentence */
+const withParameters = (sentence) => sentence.split(/\b([A-Za-z]+_\w+)\b/).map((part, i) => (i % 2 ? parameter(part) : document.createTextNode(part)));
 
 /** `W_out` with its index below. @param {string} name */
 function parameter(name) {

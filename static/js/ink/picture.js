@@ -3,7 +3,7 @@
 import { frame } from "../pure/frame.js";
 import { placeOf } from "../pure/hit.js";
 import { layOut } from "../pure/layout.js";
-import { arrowCard, nodeCard } from "../pure/words.js";
+import { cardOf, inRun, pin, same, walk } from "../pure/selection.js";
 import { createCard } from "./card.js";
 import { createChart } from "./chart.js";
 import { byId } from "./element.js";
@@ -12,6 +12,7 @@ import { createMinimap } from "./minimap.js";
 import { readPalette } from "./palette.js";
 import { createPanel } from "./panel.js";
 import { listenToPointer } from "./pointer.js";
+import { createRiver } from "./river.js";
 import { createStage } from "./stage.js";
 
 /**
@@ -25,7 +26,7 @@ import { createStage } from "./stage.js";
 
 const NARROW = matchMedia("(max-width: 759px)");
 
-/** @param {{changed: () => void, choose: (name: string, t: number) => void}} does */
+/** @param {{changed: () => void, choose: (name: string, t: number) => void, pins: Hit[]}} does  and what was pinned in the address */
 export function createPicture(does) {
   /** @type {{flow: Flow, timeline: Timeline} | null} */
   let run = null;
@@ -37,17 +38,23 @@ export function createPicture(does) {
   let held = null;
   /** What is pointed at. @type {Hit | null} */
   let marked = null;
+  /** What is pinned. @type {Hit[]} */
+  let pins = does.pins;
+  let carded = "";
   let palette = readPalette();
 
   const root = byId("stage", HTMLElement);
   const stage = createStage(root);
   const chart = createChart(/** @type {SVGSVGElement} */ (/** @type {unknown} */ (document.getElementById("chart"))));
   const minimap = createMinimap(byId("minimap", HTMLCanvasElement), pan);
+  const river = createRiver(byId("river", HTMLCanvasElement), pan);
   const card = createCard(byId("card", HTMLElement));
-  const panel = createPanel({ title: [byId("event-title", HTMLElement), byId("caption", HTMLElement)], body: byId("event-body", HTMLElement) }, pointAtEdge);
+  const panel = createPanel({ title: [byId("event-title", HTMLElement), byId("caption", HTMLElement)], body: byId("event-body", HTMLElement) }, { point: pointAtEdge, pin: pinMarked });
   listenToPointer(root, () => (run && layout && shown ? { flow: run.flow, layout, camera: shown.camera } : null), {
     point,
-    choose: ({ kind, id, t }) => (kind === "node" ? does.choose(id, t) : undefined),
+    choose: ({ kind, id, t }) => (kind === "node" ? does.choose(id, t) : kind === "arrow" ? pinMarked() : undefined),
+    walk: walkTo,
+    pin: pinMarked,
     pan,
   });
   new ResizeObserver(lay).observe(root);
@@ -58,11 +65,13 @@ export function createPicture(does) {
     const { flow, timeline } = run;
     const { clientWidth: width, clientHeight: height } = root;
     layout = layOut(flow.graph, { steps: flow.steps, width, height, narrow: NARROW.matches });
+    const whole = layout.lens ? layOut(flow.graph, { steps: flow.steps, width, height, whole: true }) : layout;
     minimap.setScene(flow, layout, timeline, palette);
-    // The minimap takes its room from the stage, so its coming or going changes the stage's height.
+    river.setScene(layout.lens ? { flow, whole, lens: layout, timeline, palette } : null);
+    // The minimap or the river takes its room from the stage, so its coming or going changes the stage's height.
     if (root.clientHeight !== height) return lay();
     stage.setScene({ flow, layout, palette });
-    chart.setScene(flow, layout, timeline);
+    chart.setScene(flow, whole, timeline);
     drawLegend(byId("legend", HTMLCanvasElement), palette);
     does.changed();
   }
@@ -72,10 +81,12 @@ export function createPicture(does) {
     if (!run || !layout) return null;
     const { flow, timeline } = run;
     shown = frame(flow, layout, timeline, { pan: held }, position);
-    stage.draw(shown, marked);
+    stage.draw(shown, marked ? [...pins, marked] : pins);
+    showCard();
     chart.draw(shown);
     minimap.draw(shown);
-    panel.draw(flow, shown);
+    river.draw(shown);
+    panel.draw(flow, shown, selected());
     return shown;
   }
 
@@ -88,27 +99,62 @@ export function createPicture(does) {
 
   /** @param {Hit | null} hit */
   function point(hit) {
-    root.classList.toggle("pointing", hit?.kind === "node");
-    if (hit?.id === marked?.id && hit?.t === marked?.t) return;
+    root.classList.toggle("pointing", hit !== null && hit.kind !== "loss");
+    if (same(hit, marked)) return;
     marked = hit;
-    if (!hit || !run || !layout || !shown) card.show(null);
-    else {
-      const { x, y } = placeOf(layout, hit);
-      const content = hit.kind === "arrow" ? arrowCard(run.flow, hit.id, hit.t) : nodeCard(run.flow, hit.id, hit.t);
-      card.show(content, { x: x - shown.camera, y, width: layout.width, height: layout.height });
-    }
     does.changed();
   }
 
+  /** Of what is pointed at, else of what was pinned last; it keeps its place while the view moves. */
+  function showCard() {
+    const hit = marked ?? pins.at(-1);
+    if (!hit || !run || !layout || !shown) return (carded = ""), card.show(null);
+    const key = JSON.stringify([hit, pins[0], shown.camera, layout.width]);
+    if (key === carded) return;
+    carded = key;
+    const { x, y } = placeOf(layout, hit);
+    card.show(cardOf(run.flow, hit, pins[0]), { x: x - shown.camera, y, width: layout.width, height: layout.height });
+  }
+
+  function pinMarked() {
+    if (!marked) return;
+    pins = pin(pins, marked);
+    does.changed();
+  }
+
+  /** @param {string} key  an arrow key */
+  function walkTo(key) {
+    if (!run || !layout || !shown) return;
+    const next = walk(run.flow, marked, shown.event.t, key);
+    const x = placeOf(layout, next).x - shown.camera;
+    if (x < layout.gutter + layout.pitch / 2 || x > layout.width - layout.pitch / 2) pan(shown.camera + x - layout.width / 2);
+    point(next);
+  }
+
+  /** The row of the ledger that is pointed at. @type {{edges: string[], t: number} | null} */
+  let row = null;
+
   /** A row of the ledger lights its arrow, if it is one that is drawn. @param {string | null} edge @param {number} t */
   function pointAtEdge(edge, t) {
+    row = edge ? { edges: [edge], t } : null;
     const arrow = edge && run?.flow.graph.arrows.find(({ edges }) => edges.includes(edge));
     point(arrow ? { kind: "arrow", id: arrow.id, t } : null);
+    does.changed();
+  }
+
+  /** The messages that are selected, of a row or of an arrow. */
+  function selected() {
+    const hit = marked ?? pins.findLast(({ t }) => t === shown?.event.t);
+    const arrow = hit?.kind === "arrow" && run?.flow.graph.arrows.find(({ id }) => id === hit.id);
+    return row ?? (arrow && hit ? { edges: arrow.edges, t: hit.t } : null);
   }
 
   return {
     get layout() {
       return layout;
+    },
+    get pins() {
+      return pins;
     },
     get frame() {
       return shown;
@@ -120,12 +166,17 @@ export function createPicture(does) {
     show(flow, timeline) {
       run = { flow, timeline };
       marked = null;
-      card.show(null);
+      carded = "";
+      pins = inRun(flow, pins);
       lay();
     },
     draw,
     lay,
     follow: () => pan(null),
+    letGo() {
+      [pins, marked] = [[], null];
+      does.changed();
+    },
     readTheme() {
       palette = readPalette();
       lay();

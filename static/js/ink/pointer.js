@@ -13,7 +13,7 @@ const STILL = 4;
 /**
  * @param {HTMLElement} stage
  * @param {() => Seen | null} seen
- * @param {{point: (hit: Hit | null) => void, choose: (hit: Hit) => void, pan: (camera: number) => void}} does
+ * @param {{point: (hit: Hit | null) => void, choose: (hit: Hit) => void, walk: (key: string) => void, pin: () => void, pan: (camera: number) => void}} does
  */
 export function listenToPointer(stage, seen, does) {
   /** @type {{x: number, camera: number, moved: boolean} | null} */
@@ -42,6 +42,16 @@ export function listenToPointer(stage, seen, does) {
     press = null;
     if (hit) does.choose(hit);
   });
+  stage.addEventListener("keydown", (event) => {
+    const { key, target, shiftKey, altKey, ctrlKey, metaKey } = event;
+    if (target !== stage || shiftKey || altKey || ctrlKey || metaKey) return;
+    if (key.startsWith("Arrow")) does.walk(key);
+    else if (key === "Enter") does.pin();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  stage.addEventListener("blur", () => does.point(null));
   stage.addEventListener("pointercancel", () => (press = null));
   stage.addEventListener("pointerleave", () => does.point(null));
   stage.addEventListener(

@@ -3,6 +3,7 @@
  * again only when its key changes, and the view moves by shifting the canvas. On the upper one lies what moves.
  */
 
+import { placeOf } from "../pure/hit.js";
 import { columnX } from "../pure/layout.js";
 import { drawColumns, underBands } from "./column.js";
 import { drawLoss, drawNode, drawRing } from "./node.js";
@@ -13,6 +14,7 @@ import { drawRibbon, stroke } from "./ribbon.js";
  * @typedef {import("../pure/frame.js").Column} Column
  * @typedef {import("../pure/frame.js").ArrowInk} ArrowInk
  * @typedef {import("./node.js").Scene} Scene
+ * @typedef {import("../pure/hit.js").Hit} Hit
  */
 
 /** The settled picture reaches this part of a view beyond both edges, so that the camera can glide over it. */
@@ -49,7 +51,7 @@ export function createStage(root) {
     canvas.style.height = `${height}px`;
   }
 
-  /** @param {Frame} frame @param {{id: string, t: number} | null} marked  what is pointed at */
+  /** @param {Frame} frame @param {Hit[]} marked  what is pointed at or pinned */
   function draw(frame, marked) {
     if (!scene) return;
     const { layout } = scene;
@@ -95,16 +97,16 @@ export function createStage(root) {
     still.restore();
   }
 
-  /** @param {Scene} of @param {Frame} frame @param {{id: string, t: number} | null} marked */
+  /** @param {Scene} of @param {Frame} frame @param {Hit[]} marked */
   function drawMoving(of, { camera, live: { arrows, nodes, beads, loss }, columns }, marked) {
     const { layout, palette } = of;
     live.setTransform(ratio, 0, 0, ratio, 0, 0);
     live.clearRect(0, 0, layout.width, layout.height);
     live.setTransform(ratio, 0, 0, ratio, -camera * ratio, 0);
     for (const node of nodes) if (node.state === "gathering") drawRing(live, of, node);
+    for (const hit of marked) drawMark(of, hit, columns);
     underBands(live, layout, () => arrows.filter(({ kind }) => kind === "loss").forEach((arrow) => drawRibbon(live, palette, arrow, layout.k)));
     arrows.filter(({ kind }) => kind !== "loss").forEach((arrow) => drawRibbon(live, palette, arrow, layout.k));
-    if (marked) drawMark(of, marked, columns);
     for (const node of nodes) drawNode(live, of, node);
     for (const { kind, t } of arrows) if (kind === "loss") drawLoss(live, of, { t, x: columnX(layout, t), loss: "known", current: "backward" }, 1);
     if (loss) drawLoss(live, of, { t: loss.t, x: columnX(layout, loss.t), loss: "known", current: "backward" }, loss.swell);
@@ -116,10 +118,18 @@ export function createStage(root) {
     }
   }
 
-  /** A glow under the arrow pointed at. @param {Scene} of @param {{id: string, t: number}} marked @param {Column[]} columns */
-  function drawMark({ layout, palette }, { id, t }, columns) {
+  /** A glow under an arrow, a ring round a node. @param {Scene} of @param {Hit} hit @param {Column[]} columns */
+  function drawMark({ layout, palette }, hit, columns) {
+    const { kind, id, t } = hit;
+    if (kind !== "arrow") {
+      const { x, y } = placeOf(layout, hit);
+      live.beginPath();
+      live.arc(x, y, (kind === "loss" ? layout.loss : layout.nodes[id]).r + 5, 0, 2 * Math.PI);
+      live.strokeStyle = palette.of.focus;
+      live.lineWidth = 3;
+      return live.stroke();
+    }
     const line = layout.lines[id];
-    if (!line) return;
     const x = columnX(layout, t);
     live.save();
     live.lineCap = "round";

@@ -1,5 +1,6 @@
 /** The address holds everything: settings, moment and theme, so that a link reproduces the view. */
 
+import { readPins, writePins } from "./selection.js";
 import { fromQuery, toQuery } from "./settings.js";
 
 /**
@@ -9,16 +10,18 @@ import { fromQuery, toQuery } from "./settings.js";
  * @typedef {object} Address
  * @property {Settings} settings
  * @property {Position | null} position  null on a first visit
+ * @property {import("./hit.js").Hit[]} pins  what is selected
  * @property {"light" | "dark" | null} theme  null leaves it to the reader's system
  */
 
 /** @param {Address} address @returns {string} the query, without the question mark */
-export function writeAddress({ settings, position, theme }) {
+export function writeAddress({ settings, position, pins, theme }) {
   const query = toQuery(settings);
   if (position) {
     query.set("event", String(position.event + 1));
     if (position.fraction < 1) query.set("fraction", position.fraction.toFixed(2));
   }
+  if (pins.length) query.set("pin", writePins(pins));
   if (theme) query.set("theme", theme);
   return query.toString();
 }
@@ -32,6 +35,7 @@ export function readAddress(search, bounds) {
   return {
     settings: fromQuery(query, bounds),
     position: Number.isInteger(event) && event > 0 ? { event: event - 1, fraction: fraction >= 0 && fraction <= 1 ? fraction : 1 } : null,
+    pins: readPins(query.get("pin") ?? ""),
     theme: theme === "light" || theme === "dark" ? theme : null,
   };
 }

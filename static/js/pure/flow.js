@@ -74,5 +74,12 @@ function countParameters({ request, cell }) {
   return cell.parameters.reduce((count, { shape }) => count + shape.reduce((product, symbol) => product * sizes[symbol], 1), 0);
 }
 
+/** The total loss of the run before the last update, if it was the run shown before. @param {Answer | null} before @param {Answer} now @returns {number | null} */
+export function lossBefore(before, now) {
+  const rest = (/** @type {Answer} */ { request }) => JSON.stringify({ ...request, updates: 0 });
+  if (!before || (before.request.updates ?? 0) + 1 !== now.request.updates || rest(before) !== rest(now)) return null;
+  return before.loss.total;
+}
+
 /** Whether an arrow exists at a step: none comes from after the last one. @param {Arrow} arrow @param {number} t @param {number} steps */
 export const exists = (arrow, t, steps) => arrow.lag === 0 || t < steps;

@@ -19,6 +19,7 @@ import { clamp } from "./vectors.js";
  *
  * @typedef {object} Layout
  * @property {"blocks" | "dots"} level
+ * @property {boolean} lens  a few steps of a run that is seen whole in the river
  * @property {number} width  of the view
  * @property {number} height
  * @property {number} content  width of all columns
@@ -40,22 +41,26 @@ import { clamp } from "./vectors.js";
 
 const DESIGN_HEIGHT = 344;
 const FULL_PITCH = 62;
-const [NARROWEST, WIDEST, ON_NARROW] = [13, 96, 72];
-/** Below this pitch letters no longer fit. */
+const [WIDEST, ON_NARROW] = [96, 72];
+/** Below this pitch the columns become a river, and a lens shows so many of them. */
+const RIVER = 20;
+const IN_LENS = 12;
+/** Below this pitch letters no longer fit; a lens is never as narrow. */
 const LETTERS = 44;
 const [LANE_TOP, LANE_BOTTOM, LANE_ALONE] = [138, 220, 178];
 
 /**
  * @param {Graph} graph
- * @param {{steps: number, width: number, height: number, narrow?: boolean}} view
+ * @param {{steps: number, width: number, height: number, narrow?: boolean, whole?: boolean}} view  whole: all steps, however small
  * @returns {Layout}
  */
-export function layOut(graph, { steps, width, height, narrow = false }) {
+export function layOut(graph, { steps, width, height, narrow = false, whole = false }) {
   const gutter = narrow ? 36 : 52;
   const margin = narrow ? 8 : 20;
   const tall = height / DESIGN_HEIGHT;
   const room = width - gutter - margin;
-  const pitch = clamp(room / steps, narrow ? ON_NARROW : NARROWEST, WIDEST * clamp(tall, 1, 1.3));
+  const lens = !narrow && !whole && room / steps < RIVER;
+  const pitch = clamp(room / (lens ? IN_LENS : steps), whole ? 0 : narrow ? ON_NARROW : lens ? LETTERS + 4 : RIVER, WIDEST * clamp(tall, 1, 1.3));
   const unit = Math.min(pitch / FULL_PITCH, clamp(tall, 0.8, 1.25));
   const content = Math.max(width, gutter + margin + steps * pitch);
   const level = pitch >= LETTERS ? "blocks" : "dots";
@@ -70,7 +75,7 @@ export function layOut(graph, { steps, width, height, narrow = false }) {
   };
   const loss = { x: graph.lanes.length > 1 ? 9 * unit : 0, y: 46 * tall, r: Math.max(3, 14 * unit) };
   const input = { x: 0, y: 308 * tall, r: Math.max(3, 12 * unit) };
-  const base = { level, width, height, content, gutter, pitch, steps, k, unit, block, loss, input, nodes };
+  const base = { level, lens, width, height, content, gutter, pitch, steps, k, unit, block, loss, input, nodes };
   const lanes = Object.fromEntries(graph.lanes.map(({ name }) => [name, nodes[name].y]));
   return {
     .../** @type {typeof base & {level: Layout["level"]}} */ (base),

@@ -9,13 +9,14 @@ import { EXAMPLES } from "./examples.js";
  *
  * @typedef {object} Setting
  * @property {string} name  in the address, as the API's flat fields are called
- * @property {"choice" | "select" | "range" | "whole" | "line" | "equations" | "hidden"} control
+ * @property {"choice" | "select" | "range" | "whole" | "number" | "line" | "equations" | "hidden"} control
  * @property {string} label  a letter between underscores is set in italics
  * @property {string | number} initial
  * @property {[string, string][]} [options]  value and label
  * @property {number} [min]
  * @property {number} [max]  of the slider; a number typed may go to the bound
  * @property {number} [step]
+ * @property {number[]} [stops]  of the slider, where even steps would be uncomfortable; any number may be typed
  * @property {string} [bound]  the server's name for the largest value
  * @property {string} pointer  the place in the request, which the server's errors name too
  * @property {(settings: Settings) => boolean} [when]  it says something
@@ -23,6 +24,11 @@ import { EXAMPLES } from "./examples.js";
 
 const own = (/** @type {Settings} */ { cell }) => cell === "own";
 const text = (/** @type {Settings} */ { task }) => task === "text";
+
+/** Fine where one step more can be seen, coarse where it cannot. */
+const LENGTHS = [[2, 24, 1], [26, 40, 2], [45, 60, 5], [70, 200, 10], [225, 500, 25]].flatMap(([from, to, by]) =>
+  Array.from({ length: (to - from) / by + 1 }, (_, i) => from + i * by),
+);
 
 /** @type {Setting[]} */
 export const SETTINGS = [
@@ -60,8 +66,9 @@ export const SETTINGS = [
     label: "Sequence length _T_",
     initial: 12,
     min: 2,
-    max: 60,
+    max: 500,
     step: 1,
+    stops: LENGTHS,
     bound: "max_steps",
     pointer: "/steps",
     when: (settings) => !text(settings),
@@ -80,6 +87,15 @@ export const SETTINGS = [
   },
   { name: "recurrent_gain", control: "range", label: "Recurrent gain", initial: 1, min: 0, max: 3, step: 0.05, pointer: "/initialization/recurrent_gain" },
   { name: "at", control: "choice", label: "Loss at", initial: "every", options: [["every", "every step"], ["last", "last step"]], pointer: "/loss/at" },
+  {
+    name: "loss",
+    control: "select",
+    label: "Loss",
+    initial: "",
+    options: [["", "as the task"], ["squared_error", "squared error"], ["cross_entropy", "cross-entropy"]],
+    pointer: "/loss/kind",
+  },
+  { name: "learning_rate", control: "number", label: "Rate _η_", initial: 0.1, min: 0, max: 10, pointer: "/learning_rate" },
   { name: "updates", control: "hidden", label: "Updates", initial: 0, min: 0, max: 100, step: 1, bound: "max_updates", pointer: "/updates" },
 ];
 
@@ -103,6 +119,13 @@ export function readValue({ initial, options, min = -Infinity, max = Infinity, b
   return step === 1 ? Math.round(inside) : inside;
 }
 
+/** Where the slider of a setting stands for a value. @param {Setting} setting @param {number} value */
+export function stopOf({ stops }, value) {
+  if (!stops) return value;
+  const far = stops.map((stop) => Math.abs(stop - value));
+  return far.indexOf(Math.min(...far));
+}
+
 /** What differs from the first visit, as the address holds it. @param {Settings} settings @returns {URLSearchParams} */
 export function toQuery(settings) {
   const changed = SETTINGS.filter((setting) => settings[setting.name] !== setting.initial && applies(setting, settings));
@@ -119,13 +142,13 @@ export function fromQuery(query, bounds) {
   return settings;
 }
 
-/** The body of POST /flow. A setting that does not apply is left out, so the server's default stands. */
+/** The body of POST /flow. A setting that does not apply or is empty is left out, so the server's default stands. */
 /** @param {Settings} settings @returns {Record<string, any>} */
 export function toRequest(settings) {
   /** @type {Record<string, any>} */
   const request = { include: ["values", "deltas", "messages"] };
   for (const setting of SETTINGS) {
-    if (!applies(setting, settings) || (setting.name === "cell" && own(settings))) continue;
+    if (!applies(setting, settings) || settings[setting.name] === "" || (setting.name === "cell" && own(settings))) continue;
     const place = setting.name === "task" ? "/task/name" : setting.pointer;
     const keys = place.slice(1).split("/");
     const last = /** @type {string} */ (keys.pop());

@@ -159,3 +159,14 @@ export function positionAt(timeline, ms) {
 
 /** The moment some ms of playing later. @param {Timeline} timeline @param {Position} position @param {number} ms */
 export const advance = (timeline, position, ms) => positionAt(timeline, timeOf(timeline, position) + ms);
+
+/** The earliest step whose error has been gathered; T + 1 before any. @param {Timeline} timeline @param {string} name @param {number} index */
+export function firstKnown(timeline, name, index) {
+  let [low, high] = [1, timeline.steps + 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (gatherIndex(timeline, name, middle) <= index) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -6,6 +6,10 @@
  *
  * @typedef {object} Factor  one factor of a carrier chain
  * @property {string} kind  times, slope, matrix, number or softmax
+ * @property {string} [expression]  of times, slope and softmax
+ * @property {string} [function]  whose slope
+ * @property {string} [parameter]  the matrix
+ * @property {number} [number]
  *
  * @typedef {object} Edge  one use of a variable by an equation
  * @property {string} id  `source>target`, or `source>target@1`
@@ -48,6 +52,7 @@
  * @property {Record<string, Rows>} values
  * @property {Record<string, Rows>} deltas
  * @property {Record<string, Rows>} messages
+ * @property {Record<string, {value: Row, delta: Row}>} initial
  * @property {{values: Record<string, Row>, deltas: Record<string, Row>, messages: Record<string, Row>, gradients: Record<string, Row>}} norms
  * @property {{worst: number | null, variable: string | null, step: number | null}} balance
  * @property {Overflow | null} overflow

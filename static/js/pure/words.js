@@ -32,12 +32,27 @@ export const list = (parts) => (parts.length < 2 ? parts.join("") : `${parts.sli
 /** @param {string} sentence */
 const capital = (sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
-/** The headline of an event; a letter between underscores is set in italics. @param {Flow} flow @param {Event} event */
-export function headline({ answer, steps, masked }, { phase, t, variables }) {
-  const { cell } = answer;
+/** More letters than this in a headline's subject would take a third line of the rail. */
+const ROOM = 44;
+
+/** Who a headline is about: in words where all have one and they fit, else in symbols. @param {Cell} cell @param {string[]} variables @param {number} room */
+function subject(cell, variables, room) {
+  const names = variables.map((name) => nameOf(cell, name));
+  const bare = names.map((name) => name.replace(/^(before )?the /, ""));
+  const before = names.every((name) => name.startsWith("before the "));
+  const start = before ? `The sum${names.length > 1 ? "s" : ""} before ` : names.every((name) => name.startsWith("the ")) ? "" : null;
+  const words = names.length > 1 ? list(bare) : `the ${bare[0]}`;
+  if (start !== null && start.length + words.length <= room) return capital(start + words);
+  return list(variables.map((name) => `_${symbolOf(name)}_`));
+}
+
+/**
+ * The headline of an event; a letter between underscores is set in italics.
+ * @param {Flow} flow @param {Event} event @param {number} [room]  letters for the subject
+ */
+export function headline({ answer, steps, masked }, { phase, t, variables }, room = ROOM) {
   const single = variables.length === 1;
-  const name = single ? nameOf(cell, variables[0]) : "";
-  const who = name.startsWith("the ") ? capital(name) : list(variables.map((one) => `_${symbolOf(one)}_`));
+  const who = subject(answer.cell, variables, room);
   const at = `at _t_ = ${t}`;
   if (phase === "forward") return `${who} ${at} ${single ? "is" : "are"} computed`;
   if (phase === "loss") return masked[t - 1] ? `Step ${t} takes no part in the loss` : `The loss of step ${t}`;
@@ -48,7 +63,7 @@ export function headline({ answer, steps, masked }, { phase, t, variables }) {
 
 /** One polite sentence for a screen reader. @param {Flow} flow @param {Event} event */
 export function sentence(flow, event) {
-  const plain = headline(flow, event).replaceAll("_", "");
+  const plain = headline(flow, event, Infinity).replaceAll("_", "");
   if (event.phase === "loss") return `${plain}: ${three(flow.answer.loss.per_step[event.t - 1] ?? NaN)}.`;
   if (event.phase !== "backward" || event.variables.length !== 1) return `${plain}.`;
   const [variable] = event.variables;

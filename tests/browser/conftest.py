@@ -1,0 +1,122 @@
+"""A real Chromium and a real server for the page's tests.
+
+Playwright's own browser is never downloaded: the tests drive the Chromium that the machine has.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox",  # Chromium refuses to run as root with it
+    "--disable-gpu",
+    # The rest keeps it from calling home, which tests must not depend on.
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SECONDS_TO_START = 30
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    found = os.environ.get("UNROLLED_CHROMIUM") or next(
+        filter(None, map(shutil.which, NAMES)), None
+    )
+    if found is None:
+        why = f"no Chromium: none of {', '.join(NAMES)} on PATH, and UNROLLED_CHROMIUM is not set"
+        if os.environ.get("CI"):
+            pytest.fail(why)  # a skipped browser must not pass for a green one
+        pytest.skip(why)
+    return {**browser_type_launch_args, "executable_path": found, "args": list(FLAGS)}
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The application in a process of its own, on a free port; yields its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "uvicorn", "app.main:app", "--port", str(port)]
+    with tempfile.TemporaryFile("w+") as log:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            if not _answers(address + "/healthz", process):
+                log.seek(0)
+                pytest.fail(f"the server did not start:\n{log.read()}")
+            yield address
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _answers(url: str, process: subprocess.Popen[bytes]) -> bool:
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with direct.open(url, timeout=1):
+                return True
+        except urllib.error.HTTPError as answer:
+            answer.close()
+        except OSError:
+            pass
+        time.sleep(0.05)
+    return False
+
+
+@pytest.fixture(scope="session")
+def base_url(server: str) -> str:
+    """Lets tests say `page.goto("/")`."""
+    return server
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser complained of so far; a test that provokes a complaint clears it."""
+    return []
+
+
+@pytest.fixture
+def context(
+    context: BrowserContext, base_url: str, complaints: list[str]
+) -> Iterator[BrowserContext]:
+    """A context, and so a `page`, whose test fails on any complaint that it leaves behind."""
+
+    def console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(f"console: {message.text} ({message.location['url']})")
+
+    def error(error: WebError) -> None:
+        complaints.append(f"page error: {error.error}")
+
+    def request(request: Request) -> None:
+        url = urlsplit(request.url)
+        if url.scheme not in ("data", "blob") and url.netloc != urlsplit(base_url).netloc:
+            complaints.append(f"request to another host: {request.url}")
+
+    context.on("console", console)
+    context.on("weberror", error)
+    context.on("request", request)
+    yield context
+    for page in context.pages:
+        page.title()  # one more exchange, which delivers what the browser has already sent
+    assert not complaints, "\n".join(complaints)
