@@ -1,26 +1,17 @@
-"""A real Chromium and a real server for the page's tests.
+"""A real Chromium for the page's tests.
 
 Playwright's own browser is never downloaded: the tests drive the Chromium that the machine has.
 """
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import tempfile
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
 
-ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--no-sandbox",  # Chromium refuses to run as root with it
@@ -32,7 +23,6 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-SECONDS_TO_START = 30
 
 
 @pytest.fixture(scope="session")
@@ -46,41 +36,6 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
             pytest.fail(why)  # a skipped browser must not pass for a green one
         pytest.skip(why)
     return {**browser_type_launch_args, "executable_path": found, "args": list(FLAGS)}
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """The application in a process of its own, on a free port; yields its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "uvicorn", "app.main:app", "--port", str(port)]
-    with tempfile.TemporaryFile("w+") as log:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
-        try:
-            if not _answers(address + "/healthz", process):
-                log.seek(0)
-                pytest.fail(f"the server did not start:\n{log.read()}")
-            yield address
-        finally:
-            process.terminate()
-            process.wait()
-
-
-def _answers(url: str, process: subprocess.Popen[bytes]) -> bool:
-    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    deadline = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            with direct.open(url, timeout=1):
-                return True
-        except urllib.error.HTTPError as answer:
-            answer.close()
-        except OSError:
-            pass
-        time.sleep(0.05)
-    return False
 
 
 @pytest.fixture(scope="session")
