@@ -69,7 +69,7 @@ class Backward:
     def _carried(self, edge: Edge) -> Expression:
         """The message of an edge, over the steps of its target."""
         parts = (carried(Delta(edge.target), chain) for chain in edge.chains)
-        return reduce(Sum, parts)
+        return reduce(lambda total, part: self.emitter.named(Sum(total, part)), parts)
 
     def _arriving(self, name: str, group: tuple[str, ...] = ()) -> str | None:
         """The sum of the errors that reach a variable from outside a group; None if none do."""

@@ -14,25 +14,46 @@ Position = tuple[int, int]
 """Line and column of a node in the user's text, both counted from 1."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Expression:
-    """A node; its position in the text takes no part in comparisons."""
+    """A node; its position in the text takes no part in comparisons.
 
-    position: Position | None = field(default=None, compare=False, repr=False, kw_only=True)
+    Its hash is computed once, when it is made: trees are deep, and looked up all the time.
+    """
+
+    position: Position | None = field(default=None, repr=False, kw_only=True)
+    _parts: tuple[object, ...] = field(init=False, repr=False)
+    _hash: int = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        parts = tuple(value for name, value in vars(self).items() if name != "position")
+        object.__setattr__(self, "_parts", parts)
+        object.__setattr__(self, "_hash", hash((type(self), parts)))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (
+            isinstance(other, Expression)
+            and type(self) is type(other)
+            and self._hash == other._hash
+            and self._parts == other._parts
+        )
 
     @property
     def operands(self) -> tuple[Expression, ...]:
         return ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Number(Expression):
     """A constant, broadcast to the size of what it meets."""
 
     value: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Variable(Expression):
     """`name[t]` (lag 0) or `name[t-1]` (lag 1); the external input is the variable `x`."""
 
@@ -40,14 +61,14 @@ class Variable(Expression):
     lag: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Parameter(Expression):
     """A parameter used as a vector: a bias or a peephole."""
 
     name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Negation(Expression):
     operand: Expression
 
@@ -56,7 +77,7 @@ class Negation(Expression):
         return (self.operand,)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Binary(Expression):
     left: Expression
     right: Expression
@@ -66,22 +87,22 @@ class Binary(Expression):
         return (self.left, self.right)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sum(Binary):
     pass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Difference(Binary):
     pass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Product(Binary):
     """Element by element."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MatrixProduct(Expression):
     """`P @ v`: a parameter [m, n] times a vector [n]."""
 
@@ -93,7 +114,7 @@ class MatrixProduct(Expression):
         return (self.operand,)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Apply(Expression):
     """A function of the table in `core.functions`, or `softmax`, of one argument."""
 
@@ -108,14 +129,14 @@ class Apply(Expression):
 # The nodes below never come from a text: the derivative is written with them.
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Delta(Expression):
     """The error dJ/dv(t) of the variable whose equation is being differentiated."""
 
     name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Slope(Expression):
     """g'(operand), element by element."""
 
@@ -127,7 +148,7 @@ class Slope(Expression):
         return (self.operand,)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TransposedProduct(Expression):
     """Pᵀ times an error."""
 
@@ -139,7 +160,7 @@ class TransposedProduct(Expression):
         return (self.operand,)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SoftmaxPullback(Expression):
     """(d softmax(argument) / d argument)ᵀ times an error: y * (e - sum(y * e))."""
 
@@ -151,7 +172,7 @@ class SoftmaxPullback(Expression):
         return (self.argument, self.operand)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ahead(Expression):
     """What the operand is one step later; zero after the last step."""
 
@@ -162,7 +183,7 @@ class Ahead(Expression):
         return (self.operand,)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Named(Expression):
     """An array that generated code has already computed, under this name."""
 

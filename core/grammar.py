@@ -33,7 +33,9 @@ from core.refusal import Refusal
 
 _RESERVED = ("t", "J", *NAMES)
 _DECIMAL = re.compile(r"(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
-_DIGIT_FIRST = re.compile(r"(?<!\w)\d[\d.]*+(?:[eE][-+]?\d+)?+[A-Za-z_]")
+_DIGIT_FIRST = re.compile(  # a run of digits and dots, not all of it within a name
+    r"(?<![\d.])(?:(?<!\w)|\d*+\.)(?=\.*\d)[\d.]*+(?:[eE][-+]?\d+)?+[A-Za-z_]"
+)
 _WORD = re.compile(r"[A-Za-z_]\w*")
 
 

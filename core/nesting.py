@@ -17,25 +17,27 @@ def depth(text: str) -> int:
     top of all that came before. The signs of a term count on top of it, as in -W @ v. It is a
     guard, never too small; brackets that do not match are left to the parser.
     """
-    around: list[tuple[int, int, int]] = []  # of the open brackets: sum, term, signs of the term
-    total = term = signs = 0
+    # Of the open brackets: sum, term, signs of the term, 1 if it is a product.
+    around: list[tuple[int, int, int, int]] = []
+    total = term = signs = product = 0
     after_operand = False
     for token in _TOKEN.findall(text):
         if token in "([":
-            around.append((total, term, signs))
-            total = term = signs = 0
+            around.append((total, term, signs, product))
+            total = term = signs = product = 0
             after_operand = False
         elif token in ")]":
             inner = _height(total, term + signs)
-            total, term, signs = around.pop() if around else (0, 0, 0)
-            term, after_operand = max(term, inner) + 1, True
+            total, term, signs, product = around.pop() if around else (0, 0, 0, 0)
+            term, after_operand = max(term, inner + product) + 1, True
         elif token in "+-" and after_operand:
             total = _height(total, term + signs) + 1
-            term, signs, after_operand = 0, 0, False
+            term = signs = product = 0
+            after_operand = False
         elif token in "+-~":
             signs += 1
         elif token in "*@/,":
-            after_operand = False
+            product, after_operand = 1, False
         else:
             term, after_operand = term + 1, True
         if len(around) + signs > LIMIT:

@@ -35,9 +35,10 @@ from tests.core.texts import expression
         ("a * b + c", 3),
         ("tanh(x)", 2),
         ("tanh(tanh(x))", 3),
-        ("W @ (V @ (U @ x))", 4),
-        ("-W @ (-V @ (-U @ x))", 7),
-        ("(-W) @ ((-V) @ x)", 5),
+        ("W @ (V @ (U @ x))", 6),
+        ("-W @ (-V @ (-U @ x))", 9),
+        ("(-W) @ ((-V) @ x)", 6),
+        ("a * tanh(b * tanh(c))", 5),
         ("x.a.b", 3),
         ("x()()", 3),
         ("x,y,z", 3),
@@ -61,6 +62,16 @@ def test_no_tree_is_higher_than_was_counted() -> None:
             assert height(equation.expression) <= depth(text), text
             counted += 1
     assert counted > 250
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["tanh(", "x[t] + tanh(", "x[t] * tanh(", "x[t] - x[t] * tanh(", "-W @ tanh(", "-W @ (x[t] - "],
+)
+def test_no_tower_is_higher_than_was_counted(piece: str) -> None:
+    text = f"{piece * 30}x[t]{')' * 30}"
+    (equation,) = parse(f"h[t] = {text}")
+    assert height(equation.expression) <= depth(text)
 
 
 @pytest.mark.parametrize("piece", ["(", "-", "~", "[", "x[", "W@(", "x.a", "x()", "x<", "x%", "a,"])

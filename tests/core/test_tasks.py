@@ -1,19 +1,14 @@
-"""Sequences and parameters that are drawn."""
+"""Where inputs and targets come from, and the streams of everything drawn."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from core import cells
-from core.cell import build
-from core.initialization import SCHEMES, draw
 from core.refusal import Refusal
-from core.request import Initialization, Limits, Task
+from core.request import Limits, Task
 from core.streams import stream
 from core.tasks import Fixed, fixed_sizes, sequence
-
-LSTM = build(cells.named("lstm-peephole"))
 
 
 def test_a_text_is_its_characters_and_what_follows_them() -> None:
@@ -23,9 +18,35 @@ def test_a_text_is_its_characters_and_what_follows_them() -> None:
     np.testing.assert_array_equal(targets, np.eye(3)[[1, 2, 0]])
 
 
-def test_only_the_task_text_takes_a_text() -> None:
-    with pytest.raises(Refusal, match="takes no text"):
-        fixed_sizes(Task("noise", "abc"), Limits())
+@pytest.mark.parametrize(
+    ("task", "phrase"),
+    [
+        (Task("noise", "abc"), "takes no text"),
+        (Task("text"), "needs a text of 2 characters or more"),
+        (Task("text", "a"), "has 1 characters; write 2 to 1,001"),
+        (Task("text", "ab" * 501), "has 1,002 characters; write 2 to 1,001"),
+        (Task("text", "".join(map(chr, range(65)))), "65 different characters; use at most 64"),
+    ],
+)
+def test_texts_that_are_refused(task: Task, phrase: str) -> None:
+    with pytest.raises(Refusal, match=phrase) as refusal:
+        fixed_sizes(task, Limits())
+    assert refusal.value.pointer == "/task/text"
+
+
+def test_the_longest_and_most_varied_text() -> None:
+    text = ("".join(map(chr, range(200, 264))) * 16)[:1_001]
+    assert fixed_sizes(Task("text", text), Limits()) == Fixed(1_000, 64, 64)
+
+
+def test_noise_is_of_unit_size_and_follows_the_seed() -> None:
+    inputs, targets = sequence(Task(), 900, 3, 2, "squared_error", 7)
+    assert inputs.shape == (900, 3) and targets.shape == (900, 2)
+    assert abs(inputs.std() - 1) < 0.05 and abs(targets.std() - 1) < 0.05
+    again, _ = sequence(Task(), 900, 3, 5, "squared_error", 7)
+    np.testing.assert_array_equal(inputs, again, "the targets' size changes no input")
+    other, _ = sequence(Task(), 900, 3, 2, "squared_error", 8)
+    assert not np.any(inputs == other)
 
 
 def test_an_impulse_is_one_at_the_first_step_only() -> None:
@@ -52,46 +73,3 @@ def test_each_name_and_seed_has_a_stream_of_its_own() -> None:
     first = [stream(seed, name).random() for seed in (0, 1) for name in ("a", "b", "ab")]
     assert len(set(first)) == 6
     assert stream(1, "a").random() == first[3]
-
-
-@pytest.mark.parametrize("shape", [(4, 4), (5, 3), (3, 5)])
-def test_orthogonal_matrices_are_orthonormal(shape: tuple[int, int]) -> None:
-    drawn = SCHEMES["orthogonal"](stream(0, "W"), *shape)
-    short = drawn if shape[0] <= shape[1] else drawn.T
-    np.testing.assert_allclose(short @ short.T, np.eye(min(shape)), atol=1e-14)
-
-
-@pytest.mark.parametrize(
-    ("scheme", "largest", "deviation"),
-    [
-        ("glorot", np.sqrt(6 / 300), np.sqrt(2 / 300)),
-        ("uniform", 0.1, 0.1 / np.sqrt(3)),
-        ("normal", np.inf, 0.1),
-    ],
-)
-def test_matrices_have_the_spread_of_their_scheme(
-    scheme: str, largest: float, deviation: float
-) -> None:
-    drawn = SCHEMES[scheme](stream(0, "W"), 200, 100)
-    assert np.abs(drawn).max() <= largest
-    assert abs(drawn.std() / deviation - 1) < 0.02
-
-
-def test_what_kind_of_parameter_is_drawn_how() -> None:
-    choice = Initialization("identity", "orthogonal", recurrent_gain=3.0, forget_bias=2.5)
-
-    def drawn(name: str, *shape: int) -> np.ndarray:
-        return draw(LSTM, name, shape, choice, 0)
-
-    np.testing.assert_array_equal(drawn("W_z", 3, 2), np.eye(3, 2))
-    np.testing.assert_allclose(drawn("R_z", 3, 3) @ drawn("R_z", 3, 3).T, 9 * np.eye(3), atol=1e-13)
-    np.testing.assert_array_equal(drawn("p_in", 3), [1, 1, 1])
-    np.testing.assert_array_equal(drawn("b_for", 3), [2.5, 2.5, 2.5])
-    np.testing.assert_array_equal(drawn("b_in", 3), [0, 0, 0])
-
-
-def test_a_peephole_is_the_diagonal_of_a_matrix_of_its_scheme() -> None:
-    signs = draw(LSTM, "p_in", (50,), Initialization("orthogonal"), 0)
-    assert set(signs) == {-1.0, 1.0}
-    small = draw(LSTM, "p_in", (50,), Initialization("glorot"), 0)
-    assert 0 < np.abs(small).max() <= np.sqrt(6 / 100)

@@ -122,9 +122,9 @@ def test_what_is_too_long_is_a_partial_derivative() -> None:
 @pytest.mark.parametrize(
     "equation",
     [
-        "h[t] = " + "tanh(" * 197 + "W @ h[t-1]" + ")" * 197,
-        "h[t] = " + "p * (" * 99 + "h[t-1]" + ")" * 99,
-        "h[t] = " + "W @ (p + " * 98 + "W @ h[t-1]" + ")" * 98,
+        "h[t] = " + "tanh(" * 196 + "W @ h[t-1]" + ")" * 196,
+        "h[t] = " + "p * (" * 98 + "h[t-1]" + ")" * 98,
+        "h[t] = " + "W @ (p + " * 65 + "W @ h[t-1]" + ")" * 65,
         "h[t] = x[t]" + " - p" * 190,
         "h[t] = " + "-" * 198 + "x[t]",
         "h[t] = x[t] * " + "exp(" * 190 + "2" + ")" * 190,

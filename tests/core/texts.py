@@ -16,7 +16,7 @@ def expression(rng: random.Random, depth: int, leaves: tuple[str, ...] = LEAVES)
 
     if depth <= 0 or rng.random() < 0.2:
         return rng.choice(leaves)
-    match rng.randrange(7):
+    match rng.randrange(8):
         case 0:
             return f"{inner()} + {inner()}"
         case 1:
@@ -24,8 +24,10 @@ def expression(rng: random.Random, depth: int, leaves: tuple[str, ...] = LEAVES)
         case 2:
             return f"({inner()}) * ({inner()})"
         case 3:
+            return f"{inner()} * {inner()}"
+        case 4:
             return f"-({inner()})"
-        case 4 | 5:
+        case 5 | 6:
             return f"{rng.choice(('', '-'))}{rng.choice('WUA')} @ (x[t] * 0 + {inner()})"
     return f"{rng.choice(FUNCTIONS)}({inner()})"
 
