@@ -60,7 +60,7 @@ def test_updates_are_plain_gradient_steps() -> None:
 def test_small_updates_lower_the_loss() -> None:
     text = Task("text", "hello world")
     losses = [flow_of(task=text, updates=n, learning_rate=0.05).total for n in (0, 1, 5, 20)]
-    assert losses == sorted(losses, reverse=True) and losses[0] > 1.2 * losses[-1]
+    assert losses == sorted(losses, reverse=True) and losses[0] > 1.1 * losses[-1]
 
 
 def test_a_learning_rate_of_zero_changes_nothing() -> None:

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from core import measures
-from core.cell import Source, build
 from core.experiment import prepare, settle
 from core.flow import flow
-from core.request import Initialization, Limits, Request, Task
+from core.request import Initialization, Limits, LossChoice, Request, Task
 from tests.core.conftest import CELLS, case
+from tests.core.own import own
 
 
 @pytest.mark.parametrize("scale", [1e-300, 1e-200, 1e-160, 1.0, 1e160, 1e200, 1e300])
@@ -29,8 +29,11 @@ def test_norms_of_zero_and_infinity_are_exact() -> None:
     assert np.isfinite(norms[2]), "a finite row has a finite norm"
 
 
+LSTM = CELLS["lstm-peephole, none, squared_error"]
+
+
 def test_a_false_message_is_found() -> None:
-    one = case(CELLS["lstm-peephole, none, squared_error"])
+    one = case(LSTM)
     run = one.run()
     false = run.messages["c>c@1"].copy()
     false[2, 1] *= 1 + 1e-6
@@ -39,77 +42,125 @@ def test_a_false_message_is_found() -> None:
     assert 1e-9 < found.worst < 1e-5
 
 
-def run_of(request: Request) -> measures.Overflow | None:
-    return flow(prepare(settle(request, Limits()))).overflow
+@pytest.mark.parametrize("edge", [edge.id for edge in LSTM.edges])
+def test_a_false_message_is_found_on_every_edge(edge: str) -> None:
+    run = case(LSTM, mask=(1, 1, 1, 1, 1)).run()
+    rows = run.messages[edge].copy()
+    largest = np.unravel_index(np.argmax(np.abs(rows)), rows.shape)
+    rows[largest] *= 1 + 1e-6
+    found = measures.balance(LSTM, replace(run, messages={**run.messages, edge: rows}))
+    assert (found.variable, found.step) == (edge.partition(">")[0], largest[0] + 1)
+    assert found.worst > 1e-10
 
 
-GROWING = "h[t] = h[t-1] * w + U @ x[t]"
+def test_an_error_out_of_nowhere_is_found() -> None:
+    """Where every message is exactly zero, there is nothing that it could be small against."""
+    run = case(LSTM, mask=(1, 1, 0, 0, 0)).run()
+    false = run.deltas["z"].copy()
+    assert not false[3].any()
+    false[3, 0] = 1e-9
+    found = measures.balance(LSTM, replace(run, deltas={**run.deltas, "z": false}))
+    assert (found.variable, found.step) == ("z", 4) and found.worst > 1
+
+
+def test_the_rounding_of_vanishing_errors_is_not_an_imbalance() -> None:
+    """Below 2e-308 numbers are so coarse that relative errors of one half are rounding."""
+    request = Request(
+        cell="lstm-peephole",
+        steps=1000,
+        loss=LossChoice(at="last"),
+        initialization=Initialization(recurrent_gain=0.1, forget_bias=-2.0),
+    )
+    found = flow(prepare(settle(request, Limits())))
+    norms = found.norms["deltas"]["c"]
+    assert np.any((norms > 0) & (norms < 1e-308)) and norms[0] == 0
+    assert found.balance.worst < 1e-14
+
+
+def test_what_is_not_finite_has_no_books() -> None:
+    run = case(LSTM).run()
+    for wrong in (np.inf, np.nan):
+        deltas = {**run.deltas, "c": np.full((5, 4), wrong)}
+        with np.errstate(invalid="ignore"):
+            assert measures.balance(LSTM, replace(run, deltas=deltas)).worst < 1e-14
 
 
 @pytest.mark.parametrize(
-    ("request_", "expected"),
+    ("spoilt", "expected"),
     [
-        (Request(), None),
+        ([("value", "c", 3, np.inf)], ("forward", "c", 3, "+inf")),
+        ([("value", "c", 3, -np.inf)], ("forward", "c", 3, "-inf")),
+        ([("value", "y", 5, np.nan)], ("forward", "y", 5, "nan")),
+        ([("value", "z", 3, np.inf), ("value", "y", 2, np.nan)], ("forward", "y", 2, "nan")),
+        ([("value", "y", 3, np.inf), ("value", "z", 3, np.nan)], ("forward", "z", 3, "nan")),
+        ([("value", "y", 5, np.inf), ("delta", "y", 5, np.nan)], ("forward", "y", 5, "+inf")),
+        ([("J", "", 2, np.inf), ("delta", "y", 5, np.nan)], ("forward", "J", 2, "+inf")),
+        ([("J", "", 2, np.inf), ("value", "y", 5, np.nan)], ("forward", "y", 5, "nan")),
+        ([("delta", "y", 2, np.inf), ("delta", "z", 4, np.nan)], ("backward", "z", 4, "nan")),
+        ([("delta", "z", 4, np.inf), ("delta", "y", 4, -np.inf)], ("backward", "y", 4, "-inf")),
+        ([("delta", "x", 4, np.inf), ("delta", "zbar", 4, np.nan)], ("backward", "zbar", 4, "nan")),
+        ([("delta", "x", 1, np.inf), ("initial", "y", 1, np.nan)], ("backward", "x", 1, "+inf")),
         (
-            Request(equations=GROWING, parameters={"w": [1e200] * 4}),
-            ("forward", "h", 3),
+            [("initial", "y", 1, np.nan), ("gradient", "W_z", 1, np.inf)],
+            ("backward", "y", 0, "nan"),
         ),
+        ([("gradient", "W_z", 1, np.inf)], ("backward", "W_z", 0, "+inf")),
+    ],
+)
+def test_the_order_in_which_numbers_are_looked_at(
+    spoilt: list[tuple[str, str, int, float]], expected: tuple[str, str, int, str]
+) -> None:
+    run, losses = case(LSTM).run(), np.zeros(5)
+    gradients = {name: np.zeros((2, 2)) for name in LSTM.parameters}
+    assert measures.overflow(LSTM, run, losses, gradients) is None
+    arrays = {
+        "value": run.values,
+        "delta": run.deltas,
+        "initial": {name: delta[None] for name, delta in run.initial_deltas.items()},
+        "J": {"": losses},
+        "gradient": gradients,
+    }
+    for kind, name, step, number in spoilt:
+        arrays[kind][name][step - 1] = number
+    found = measures.overflow(LSTM, run, losses, gradients)
+    assert found == measures.Overflow(*expected)
+
+
+def growing(factor: float, **choices: object) -> dict[str, object]:
+    """A cell that multiplies; unless a task is named, its values stay zero and only errors grow."""
+    quiet = {"U": [[0.0] * 3] * 4} if "task" not in choices else {}
+    parameters = {"w": [factor] * 4, **quiet}
+    return {"equations": "h[t] = h[t-1] * w + U @ x[t]", "parameters": parameters, **choices}
+
+
+@pytest.mark.parametrize(
+    ("choices", "expected"),
+    [
+        ({}, None),
+        (growing(1e200, task=Task()), ("forward", "h", 3)),
+        (growing(1e100, task=Task(), steps=3), ("forward", "J", 3)),
+        (growing(1e100), ("backward", "h", 8)),
+        (growing(1e160, steps=2), ("backward", "h", 0)),
         (
-            Request(equations=GROWING, parameters={"w": [1e100] * 4}, steps=3),
-            ("forward", "J", 3),
-        ),
-        (
-            Request(
-                equations="h[t] = h[t-1] * w + U @ x[t]",
-                parameters={"w": [1e100] * 4, "U": [[0.0] * 3] * 4},
-                steps=12,
-            ),
-            ("backward", "h", 8),
-        ),
-        (
-            Request(
-                equations="h[t] = h[t-1] * w + U @ x[t]",
-                parameters={"w": [1e160] * 4, "U": [[0.0] * 3] * 4},
-                steps=2,
-            ),
-            ("backward", "h", 0),
+            {
+                "equations": "y[t] = w * x[t]",
+                "inputs": [[1e200]],
+                "targets": [[-1e150]],
+                "parameters": {"w": [1e-100]},
+            },
+            ("backward", "w", 0),
         ),
     ],
 )
-def test_the_first_place_that_is_not_finite(
-    request_: Request, expected: tuple[str, str, int] | None
+def test_where_runs_leave_the_finite_numbers(
+    choices: dict[str, object], expected: tuple[str, str, int] | None
 ) -> None:
-    found = run_of(request_)
+    found = flow(prepare(settle(Request(**choices), Limits()))).overflow  # type: ignore[arg-type]
     assert (found and (found.phase, found.variable, found.step)) == expected
 
 
-def test_a_gradient_alone_can_overflow() -> None:
-    cell = Request(
-        equations="y[t] = w * x[t]",
-        inputs=[[1e200]],
-        parameters={"w": [1e-100]},
-        targets=[[-1e150]],
-    )
-    found = run_of(cell)
-    assert found is not None
-    assert (found.phase, found.variable, found.value) == ("backward", "w", "+inf")
-
-
-def test_what_explodes_by_its_gain_is_named() -> None:
-    found = run_of(
-        Request(
-            cell="rnn",
-            activation="identity",
-            steps=40,
-            task=Task("impulse"),
-            initialization=Initialization(recurrent_gain=1e30),
-        )
-    )
-    assert found is not None and found.phase == "forward"
-
-
 def test_several_uses_of_a_matrix_are_one_gradient() -> None:
-    cell = build(Source(None, "", "", "h[t] = tanh(W @ h[t-1] + W @ (h[t-1] * h[t-1]) + U @ x[t])"))
+    cell = own("h[t] = tanh(W @ h[t-1] + W @ (h[t-1] * h[t-1]) + U @ x[t])")
     gradient = case(cell).run().gradients["W"]
     assert len(gradient) == 2
     steps = measures.step_gradients(gradient)

@@ -3,48 +3,75 @@
 from __future__ import annotations
 
 import ast
+import re
+
+import pytest
 
 from core import cells, plan
-from core.cell import Source, build
+from core.cell import Cell, build
+from core.emitter import RUNTIME
+from tests.core.conftest import CELLS, case
+from tests.core.own import own
 
 LSTM = build(cells.named("lstm-peephole"))
+ARGUMENTS = {"T", "X", "H", "K", "parameters", "inputs", "initial", "loss"}
+GIVEN = {*RUNTIME, *ARGUMENTS, "fresh", "joint", "zip", "float", "len"}
+
+ODD = """
+__import__[t] = tanh(os @ __import__[t-1] + parameters @ x[t] + T)
+exec[t] = float_ * __import__[t] + 1e308 * exp(exp(9)) * H
+loss[t] = print @ exec[t] - inputs * len[t-1]
+len[t] = softmax(Weight_of_a_very_long_name @ loss[t] + v0 * passes)"""
 
 
-def loops(source: str) -> list[ast.For]:
-    return [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.For)]
+def loops(cell: Cell) -> list[ast.For]:
+    return [node for node in ast.walk(ast.parse(plan.source(cell))) if isinstance(node, ast.For)]
 
 
-def test_the_user_s_names_never_get_into_the_code() -> None:
-    first = "secret_1[t] = tanh(Weight_X @ secret_1[t-1] + parameters @ x[t] + T)"
-    odd = f"{first}\nloss[t] = H * secret_1[t]"
-    cell = build(Source(None, "", "", odd))
-    assert not {"secret_1", "Weight_X"} & {
-        node.id for node in ast.walk(ast.parse(plan.source(cell))) if isinstance(node, ast.Name)
-    }
-    assert "secret" not in plan.source(cell) and "Weight" not in plan.source(cell)
+@pytest.mark.parametrize("cell", [*CELLS.values(), own(ODD)], ids=[*CELLS, "odd"])
+def test_no_name_of_the_user_s_gets_into_the_code(cell: Cell) -> None:
+    tree = ast.parse(plan.source(cell))
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    assert [name for name in names - GIVEN if not re.fullmatch(r"[a-z]\d+", name)] == []
+    texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    assert {text for text in texts if isinstance(text, str)} <= {"inf", "-inf", "nan"}
+    attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert attributes <= {"T", "reshape"}
 
 
 def test_names_of_the_code_s_own_can_be_used() -> None:
-    from tests.core.conftest import case
-
     names = "T[t] = tanh(X @ T[t-1] + K @ x[t] + inputs)\nH[t] = parameters * T[t] + initial"
-    assert case(build(Source(None, "", "", names))).run().values["H"].shape == (5, 4)
+    assert case(own(names)).run().values["H"].shape == (5, 4)
+    assert case(own(ODD)).run().values["loss"].shape == (5, 4)
 
 
 def test_a_cell_is_compiled_once() -> None:
-    cell = build(cells.named("lstm-peephole"))
-    assert cell is build(cells.named("lstm-peephole"))
-    assert plan.plan(cell) is plan.plan(cell)
+    one = case(own("h[t] = 0.123 * h[t-1] + x[t]"))
+    before = plan.plan.cache_info().misses
+    one.run()
+    case(own("h[t] = 0.123 * h[t-1] + x[t]"), seed=1).run()
+    assert plan.plan.cache_info().misses == before + 1
+
+
+def test_the_same_cell_gives_the_same_code() -> None:
+    again = build.__wrapped__(cells.named("lstm-peephole"))
+    assert again is not LSTM
+    assert plan.source(again) == plan.source(LSTM)
 
 
 def test_little_is_left_to_the_loops() -> None:
     """Forward, sixteen operations a step; backward, the recurrence in c and y needs seven."""
-    forward, backward = loops(plan.source(LSTM))
+    forward, backward = loops(LSTM)
     assert len(forward.body) <= 16
     assert len(backward.body) <= 7
 
 
-def test_the_four_recurrent_products_are_one() -> None:
-    forward, backward = loops(plan.source(LSTM))
-    for loop in (forward, backward):
+@pytest.mark.parametrize("cell", [LSTM, build(cells.named("lstm")), build(cells.named("rnn"))])
+def test_all_recurrent_products_of_a_step_are_one(cell: Cell) -> None:
+    for loop in loops(cell):
         assert sum("dot(" in ast.unparse(line) for line in loop.body) == 1
+
+
+def test_what_needs_no_loop_has_none() -> None:
+    assert loops(own("y[t] = tanh(W @ x[t] + b) * softmax(x[t-1])")) == []
+    assert len(loops(own("h[t] = 0.5 * h[t-1] + x[t]\ny[t] = tanh(h[t]) + h[t-1]"))) == 2
