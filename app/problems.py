@@ -122,8 +122,8 @@ def _pointer(location: tuple[int | str, ...]) -> str:
 def _sentence(error: Any) -> str:
     match error["type"]:
         case "unexpected_keyword_argument" | "extra_forbidden":
-            if len(error["loc"]) > 1 and error["loc"][0] != "query":
-                return "There is no such field here; leave it out."
+            if len(error["loc"]) > 1:  # within an object, or a query
+                return "There is no such field here; leave it out. The fields are at /docs."
             names = ", ".join(field.name for field in fields(FlowRequest))
             return f"There is no such field; the fields are {names}."
         case "missing":
