@@ -195,8 +195,8 @@ function gradients({ answer, steps }, t) {
       const reached = t === 0 || i < t;
       picture.append(svg("rect", { x: i * width, y: HEIGHT - height, width: Math.max(1, width - 2), height, class: reached ? "bar" : "bar waiting" }));
     });
-    return element("div", { class: "gradient" }, parameter(name), picture, element("b", {}, t ? three(sizes[t - 1]) : three(Math.hypot(...sizes))));
+    return element("div", { class: "gradient" }, parameter(name), picture, element("b", {}, t ? three(sizes[t - 1]) : ""));
   });
-  const note = t ? "Norm of each parameter’s gradient at this step." : "Norms of the steps’ gradients, taken together. They are added before the parameters are renewed.";
+  const note = t ? "Norm of each parameter’s gradient at this step." : "The norm of each step’s gradient. The gradients are added, as vectors, before the parameters are renewed once.";
   return [...rows, element("p", { class: "lo" }, note)];
 }
