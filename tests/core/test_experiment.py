@@ -90,6 +90,7 @@ def test_what_is_left_open_is_chosen(
 def test_the_settled_request_settles_to_itself(request_: Request) -> None:
     settled = settle(request_, Limits()).request
     assert None not in (settled.steps, settled.input_size, settled.loss.kind)
+    assert (settled.output is None) == (settled.equations is None)
     assert settle(settled, Limits()).request == settled
 
 

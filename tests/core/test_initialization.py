@@ -29,6 +29,12 @@ def test_orthogonal_matrices_are_orthonormal(shape: tuple[int, int]) -> None:
     np.testing.assert_allclose(short @ short.T, np.eye(min(shape)), atol=1e-14)
 
 
+def test_orthogonal_matrices_have_no_preferred_sign() -> None:
+    """A bare QR decomposition would give a first column that leans to one side."""
+    first = [SCHEMES["orthogonal"](stream(seed, "W"), 3, 3)[0, 0] for seed in range(400)]
+    assert abs(np.mean(first)) < 0.1
+
+
 @pytest.mark.parametrize(
     ("scheme", "largest", "deviation"),
     [

@@ -151,7 +151,7 @@ REFUSED: list[tuple[str, int, int, str]] = [
     ("h[t] = x[t]\ry[t] = q[t]", 2, 8, "q[t] is not defined"),
     # too much
     ("h[t] = x[t] #".ljust(MAX_CHARACTERS + 1, "."), 1, 1, "8,001 characters; write at most 8,000"),
-    ("\n".join(f" v{n}[t] = x[t]" for n in range(66)), 65, 2, "66 equations; write at most 64"),
+    ("\n".join(f" v{n}[t] = x[t]" for n in range(65)), 65, 2, "65 equations; write at most 64"),
 ]
 
 

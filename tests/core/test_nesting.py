@@ -31,6 +31,8 @@ from tests.core.texts import expression
         ("a + b + c", 3),
         ("a - b + c - d", 4),
         ("(a + b) + (c + d)", 4),
+        ("--a + b", 4),
+        ("-a - -b + c", 4),
         ("a * b", 2),
         ("a * b + c", 3),
         ("tanh(x)", 2),

@@ -40,6 +40,7 @@ HELLO = Task("text", "hello")
         (Request(task=HELLO, hidden_size=9), (4, 4, 9, 4)),
         (Request(task=HELLO, steps=100, input_size=1, output_size=1), (4, 4, 4, 4)),
         (Request(task=HELLO, readout="none", hidden_size=9), (4, 4, 4, 4)),
+        (Request(task=HELLO, equations=RING, hidden_size=9), (4, 4, 4, 4)),
         (Request(task=Task("sine"), steps=5), (5, 3, 4, 4)),
         # arrays
         (Request(inputs=[[1.0, 2.0]] * 7), (7, 2, 4, 4)),

@@ -45,6 +45,7 @@ def test_noise_is_of_unit_size_and_follows_the_seed() -> None:
     assert abs(inputs.std() - 1) < 0.05 and abs(targets.std() - 1) < 0.05
     again, _ = sequence(Task(), 900, 3, 5, "squared_error", 7)
     np.testing.assert_array_equal(inputs, again, "the targets' size changes no input")
+    assert not np.any(inputs[:, :2] == targets)
     other, _ = sequence(Task(), 900, 3, 2, "squared_error", 8)
     assert not np.any(inputs == other)
 
