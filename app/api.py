@@ -18,7 +18,6 @@ from app.schemas import (
     CELL_REQUEST,
     FLOW_REQUEST,
     CellQuery,
-    CellRequest,
     FlowAnswer,
     FlowQuery,
 )
@@ -27,7 +26,7 @@ from core import cells
 from core.cell import Source, build
 from core.description import CellDescription, describe
 from core.experiment import choose_cell
-from core.request import LossChoice
+from core.request import Limits, LossChoice
 from core.request import Request as Asked
 
 JSON = "application/json"
@@ -79,8 +78,8 @@ def router(settings: Settings) -> APIRouter:
     )
     async def describe_own(request: Request) -> CellDescription:
         """The description of a cell of one's own, or where its text is wrong."""
-        asked = CELL_REQUEST.validate_json(await body.read(request, settings.body_bytes))
-        return await run_in_threadpool(_describe_own, asked)
+        text = await body.read(request, settings.body_bytes)
+        return await run_in_threadpool(_describe_own, text)
 
     @api.post(
         "/flow",
@@ -91,8 +90,8 @@ def router(settings: Settings) -> APIRouter:
     )
     async def run_flow(request: Request) -> Response:
         """One run: forward, loss, backward."""
-        asked = FLOW_REQUEST.validate_json(await body.read(request, settings.body_bytes))
-        answer = await run_in_threadpool(answer_bytes, asked, settings.limits)
+        text = await body.read(request, settings.body_bytes)
+        answer = await run_in_threadpool(_run, text, settings.limits)
         return Response(answer, media_type=JSON)
 
     @api.get(
@@ -113,7 +112,15 @@ def router(settings: Settings) -> APIRouter:
     return api
 
 
-def _describe_own(asked: CellRequest) -> CellDescription:
+# Long bodies take long to validate: that too is done off the event loop.
+
+
+def _run(text: bytes, limits: Limits) -> bytes:
+    return answer_bytes(FLOW_REQUEST.validate_json(text), limits)
+
+
+def _describe_own(text: bytes) -> CellDescription:
+    asked = CELL_REQUEST.validate_json(text)
     source = Source(None, "Own equations", "", asked.equations)
     return describe(build(source, output=asked.output, readout=asked.readout, loss=asked.loss))
 

@@ -91,8 +91,8 @@ class Shapes:
                 claim = self.claims.setdefault(tied, _Claim(asked, f"{field} is {asked}", pointer))
                 if claim.size != asked and not claim.final:
                     raise Refusal(
-                        f"This cell makes {FIELDS[tied]} and {field} one size, but {claim.why}"
-                        f" and {field} is {asked}; write one number for both.",
+                        f"This cell makes {claim.pointer.strip('/')} and {field} one size, but"
+                        f" {claim.why} and {field} is {asked}; write one number for both.",
                         pointer=pointer,
                     )
 

@@ -22,8 +22,8 @@ for (const name of ["lstm-peephole", "lstm-text", "rnn-last", "three-states", "s
     const { timeline, at } = scene(name);
     const moments = Array.from({ length: timeline.events }, (_, event) => [0, 0.3, 0.7, 1].map((fraction) => ({ event, fraction }))).flat();
     const there = moments.map(({ event, fraction }) => JSON.stringify(at(event, fraction)));
-    const back = moments.toReversed().map(({ event, fraction }) => JSON.stringify(at(event, fraction)));
-    assert.deepEqual(back.toReversed(), there);
+    const back = [...moments].reverse().map(({ event, fraction }) => JSON.stringify(at(event, fraction)));
+    assert.deepEqual([...back].reverse(), there);
   });
 }
 
@@ -64,7 +64,7 @@ test("messages start in the order of the terms, arrive, and stay", () => {
   const node = late.nodes.find(({ state }) => state === "gathering");
   assert.deepEqual([node?.name, node?.t, node?.filled, node?.ring.every(({ arrived }) => arrived)], ["c", 2, 1, true]);
   const settled = at(event + 1).columns.find(({ t }) => t === 2);
-  assert.deepEqual(settled?.arrows.map(({ id }) => id).toSorted(), ["J_y", "b_y", "c_c", "y_c"]);
+  assert.deepEqual(settled?.arrows.map(({ id }) => id).sort(), ["J_y", "b_y", "c_c", "y_c"]);
 });
 
 test("with reduced motion an event is a cut: all its messages are there at once", () => {

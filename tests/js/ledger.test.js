@@ -35,7 +35,7 @@ test("entries keep the order of the equation's terms, each starting where the la
 
 test("at the last step nothing comes from a later one", () => {
   const { entries } = readLedger(readFlow(answerOf("lstm-peephole")), "c", 3);
-  assert.deepEqual(entries.map(({ edge }) => edge).toSorted(), ["c>obar", "c>y"]);
+  assert.deepEqual(entries.map(({ edge }) => edge).sort(), ["c>obar", "c>y"]);
   assert.ok(entries.every(({ from }) => from.t === 3));
 });
 

@@ -56,7 +56,7 @@ export function underBands(pen, { bands, bandHalf, nodes, lines }, draw) {
   pen.beginPath();
   const gap = 1.4 * bandHalf;
   let top = -1e4;
-  for (const y of crossed.toSorted((a, b) => a - b)) {
+  for (const y of [...crossed].sort((a, b) => a - b)) {
     pen.rect(-1e5, top, 2e5, y - gap - top);
     top = y + gap;
   }

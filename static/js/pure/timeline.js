@@ -69,7 +69,7 @@ export function buildTimeline(cell, graph, steps, still = false) {
     if (still) return arrows ? STILL : 0;
     return arrows ? STAGGER * (arrows - 1) + HOP + SETTLE : INSIDE;
   };
-  const backward = groups.toReversed();
+  const backward = [...groups].reverse();
   const short = still ? STILL_SHORT : INSIDE;
   const beats = backward.map(gathering);
   if (!still) beats[0] += HOLD;

@@ -17,10 +17,10 @@ const RNN = { h: "hidden state", o: "score", yhat: "prediction" };
 
 /** What a variable is called, with its article, a pre-activation by what follows; its symbol where there is no word. @param {Cell} cell @param {string} name */
 export function nameOf({ id }, name) {
-  const words = id?.startsWith("lstm") ? LSTM : id === "rnn" ? RNN : {};
-  if (words[name]) return `the ${words[name]}`;
+  const words = new Map(Object.entries(id?.startsWith("lstm") ? LSTM : id === "rnn" ? RNN : {}));
+  if (words.has(name)) return `the ${words.get(name)}`;
   const bare = name.replace(/bar$/, "");
-  return bare !== name && words[bare] ? `before the ${words[bare]}` : symbolOf(name);
+  return bare !== name && words.has(bare) ? `before the ${words.get(bare)}` : symbolOf(name);
 }
 
 /** A variable as it is written: `fbar` is f with a bar. @param {string} name */
