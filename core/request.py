@@ -56,7 +56,7 @@ class Request:
     """One run, as asked for. What is None is filled in by `core.experiment.settle`."""
 
     cell: str | None = None
-    """A built-in cell: rnn, lstm (the default) or lstm-peephole. Null with equations."""
+    """A built-in cell by its id; lstm by default. Null with equations."""
     equations: str | None = None
     """A cell of one's own, one equation a line: name[t] = expression."""
     output: str | None = None

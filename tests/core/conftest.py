@@ -15,22 +15,6 @@ from core.plan import Run, run
 
 OWN = {
     "leaky integrator": "h[t] = 0.9 * h[t-1] + x[t]",
-    "gru, reset before": """
-zbar[t] = W_z @ x[t] + R_z @ h[t-1] + b_z
-rbar[t] = W_r @ x[t] + R_r @ h[t-1] + b_r
-z[t] = sigmoid(zbar[t])
-r[t] = sigmoid(rbar[t])
-nbar[t] = W_n @ x[t] + b_n + R_n @ (r[t] * h[t-1])
-n[t] = tanh(nbar[t])
-h[t] = (1 - z[t]) * n[t] + z[t] * h[t-1]""",
-    "gru, reset after": """
-zbar[t] = W_z @ x[t] + R_z @ h[t-1] + b_z
-rbar[t] = W_r @ x[t] + R_r @ h[t-1] + b_r
-z[t] = sigmoid(zbar[t])
-r[t] = sigmoid(rbar[t])
-m[t] = R_n @ h[t-1] + bR_n
-n[t] = tanh(W_n @ x[t] + b_n + r[t] * m[t])
-h[t] = (1 - z[t]) * n[t] + z[t] * h[t-1]""",
     "softmax inside a loop": """
 h[t] = tanh(W @ softmax(A @ h[t-1] + U @ x[t]) + W @ h[t-1] * h[t-1] - B @ x[t-1] * g)""",
     "prediction fed back": """
@@ -83,7 +67,7 @@ def _variants() -> dict[str, Cell]:
         for activation in ("tanh", "relu", "sigmoid", "identity"):
             found[f"rnn {activation}, {loss}"] = build(cells.named("rnn", activation), loss=loss)
         for readout in ("none", "linear"):
-            for name in ("lstm", "lstm-peephole"):
+            for name in cells.NAMES[1:]:
                 cell = build(cells.named(name), readout=readout, loss=loss)
                 found[f"{name}, {readout}, {loss}"] = cell
             for title, equations in OWN.items():

@@ -1,7 +1,6 @@
 """Translates a reference case into a request of ours, and its arrays into places of our answer.
 
-Another cell needs a line in `CELLS`, and for a variant whose peepholes are switched off the name
-of the cell whose peepholes are then zero.
+A variant whose peepholes are switched off there is our cell with peepholes of zeros.
 """
 
 import json
@@ -11,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from core import cells
+
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(path.stem for path in CASES.glob("*.npz"))
 
@@ -19,6 +20,12 @@ CELLS = {
     ("rnn", "simple"): "rnn",
     ("lstm", "NP"): "lstm",
     ("lstm", "vanilla"): "lstm-peephole",
+    **{
+        ("lstm", variant): f"lstm-{variant.lower()}"
+        for variant in ("NIG", "NFG", "NOG", "NIAF", "NOAF", "CIFG", "FGR")
+    },
+    ("gru", "reset_before"): "gru",
+    ("gru", "reset_after"): "gru-reset-after",
 }
 LOSSES = {"squared_error": "squared_error", "softmax_ce": "cross_entropy"}
 
@@ -84,9 +91,11 @@ def loss_edge_target(case: Case) -> str:
     return "J" if case.config["loss"] == "squared_error" else "yhat"
 
 
-def message(route: str, case: Case) -> str:
-    """Our edge of a route of theirs: `c/fbar_next` is `c>fbar@1`."""
+def message(route: str, case: Case) -> str | None:
+    """Our edge of a route of theirs: `c/fbar_next` is `c>fbar@1`; None from a gate that is 1."""
     source, consumer = route.split("/")
+    if variable(source, case) is None:
+        return None
     if consumer == "loss":
         return f"{source}>{loss_edge_target(case)}"
     target, lag = consumer.removesuffix("_next"), "@1" * consumer.endswith("_next")
@@ -103,7 +112,8 @@ def place(key: str, case: Case) -> tuple[str, ...] | None:
             ours = variable(name, case)
             return ours and ("values" if kind == "act" else "deltas", ours)
         case "route":
-            return "messages", message(name, case)
+            edge = message(name, case)
+            return edge and ("messages", edge)
         case "grad":
             return "gradients", parameter(name, case), "total"
         case "grad_t":
@@ -132,7 +142,10 @@ def request(case: Case) -> dict[str, Any]:
         "inputs": case.arrays["x"].tolist(),
         "targets": case.arrays["target"].tolist(),
         "parameters": {
-            parameter(name, case): array.tolist() for name, array in case.named("param").items()
+            **_zero_peepholes(case),
+            **{
+                parameter(name, case): array.tolist() for name, array in case.named("param").items()
+            },
         },
         "initial_state": {name: array.tolist() for name, array in case.named("init").items()},
         "loss": {
@@ -141,6 +154,16 @@ def request(case: Case) -> dict[str, Any]:
         },
         "include": list(INCLUDE),
         "digits": 17,
+    }
+
+
+def _zero_peepholes(case: Case) -> dict[str, list[float]]:
+    """The peepholes of our cell where the case has none."""
+    names = cells.named(CELLS[case.config["cell"], case.config["variant"]]).equations
+    return {
+        name: [0.0] * case.config["H"]
+        for name in ("p_in", "p_for", "p_out")
+        if name in names and not case.config["peepholes"]
     }
 
 
