@@ -22,7 +22,7 @@ from app.schemas import (
 from core.description import describe
 from core.experiment import Design, prepare, settle
 from core.flow import Flow, flow
-from core.measures import norms
+from core.norms import norms
 from core.refusal import Refusal
 from core.request import Limits, Request
 

@@ -19,13 +19,18 @@ from core.recurrence import ONE, Point, Recurrence
 
 
 def emit_loop(
-    cell: Cell, emitter: Emitter, recurrence: Recurrence, driven: dict[str, str]
+    cell: Cell,
+    emitter: Emitter,
+    recurrence: Recurrence,
+    driven: dict[str, str],
+    shortened: dict[str, str],
 ) -> dict[str, str]:
     """Lines that solve the recurrence; returns the arrays [T, n] of the deltas it has computed.
 
-    `driven` names, by variable, the errors that come from outside the loop.
+    `driven` names, by variable, the errors that come from outside the loop; `shortened`, the
+    arrays [T, 1] that receive the factors by which deltas are shortened.
     """
-    loop = _Loop(cell, emitter, recurrence)
+    loop = _Loop(cell, emitter, recurrence, shortened)
     for point in recurrence.links:
         if point.kind == "delta":
             drive = driven.get(point.of)
@@ -40,8 +45,12 @@ def emit_loop(
 
 
 class _Loop:
-    def __init__(self, cell: Cell, emitter: Emitter, recurrence: Recurrence) -> None:
+    def __init__(
+        self, cell: Cell, emitter: Emitter, recurrence: Recurrence, shortened: dict[str, str]
+    ) -> None:
         self.cell, self.emitter, self.recurrence = cell, emitter, recurrence
+        self.shortened = shortened
+        self.multiply = "carry" if recurrence.cuts else "multiply"
         self.arrays: dict[Point, str] = {}  # [T + 1, n], the last row zero
         self.blocks: dict[Point, str] = {}  # of each stack: its products side by side
         self.rows: dict[str, str] = {}
@@ -133,7 +142,7 @@ class _Loop:
         block = self.emitter.define("g", f"{self._view(team)}.reshape(T + 1, {len(team)}, -1)")
         (source, lag), _ = links[0]
         out = self._row(f"{block}[-2::-1]")
-        self.body.append(f"multiply({self._at(source, lag)}, {self._over(factor)}, {out})")
+        self._multiply(self._at(source, lag), self._over(factor), out)
 
     def _point(self, point: Point, driven: dict[str, str]) -> None:
         out = self._at(point, 0)
@@ -153,12 +162,19 @@ class _Loop:
                     f"add({out}, {row}, {out})" if started else f"copyto({out}, {row})"
                 )
             elif not started:
-                self.body.append(f"multiply({row}, {self._factor(factor)}, {out})")
+                self._multiply(row, self._factor(factor), out)
             else:
                 part = self.emitter.define("b", f"empty({self.width(point)})")
-                self.body.append(f"multiply({row}, {self._factor(factor)}, {part})")
+                self._multiply(row, self._factor(factor), part)
                 self.body.append(f"add({out}, {part}, {out})")
             started = True
+        if point.kind == "delta" and point.of in self.shortened:
+            factor_row = self._row(f"{self.shortened[point.of]}[::-1]")
+            self.body.append(f"copyto({factor_row}, shortening({out}, threshold))")
+            self.body.append(f"multiply({out}, {factor_row}, {out})")
+
+    def _multiply(self, row: str, factor: str, out: str) -> None:
+        self.body.append(f"{self.multiply}({row}, {factor}, {out})")
 
     def _gather(self, point: Point, out: str) -> None:
         """Every error of the stack's products, through the stacked matrices, to their operand."""

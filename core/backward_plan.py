@@ -8,7 +8,9 @@ message, follows from them for all steps at once.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import reduce
+from types import MappingProxyType
 
 from core.backward_loop import emit_loop
 from core.cell import LOSS, Cell, Edge
@@ -27,13 +29,26 @@ class Backward:
     gradients  by parameter: pairs (error, operand) whose outer products, summed over time, are the
                gradient of a matrix; for a vector the operand is None
 
+    shortened  by state variable, if deltas are shortened: the factors [T, 1]
+
+    `cuts` names, by edge, the array [T + 1, 1] that is false where the edge carries nothing.
+
     Two arrays come from the loss: `fresh`, dJ/dprediction, and, where the prediction is the softmax
     of the score and the loss a cross-entropy, `joint`, dJ/dscore in the stable form of both
     together. What goes on from the prediction then leaves `fresh` out.
     """
 
-    def __init__(self, cell: Cell, emitter: Emitter) -> None:
-        self.cell, self.emitter = cell, emitter
+    def __init__(
+        self,
+        cell: Cell,
+        emitter: Emitter,
+        cuts: Mapping[str, str] = MappingProxyType({}),
+        shorten: bool = False,
+    ) -> None:
+        self.cell, self.emitter, self.cuts, self.shorten = cell, emitter, cuts, shorten
+        self.shortened: dict[str, str] = {}
+        # A prediction that is itself shortened goes on alone, without the joint form.
+        self.joint = cell.softmaxed and not (shorten and cell.prediction in cell.state)
         self.deltas: dict[str, str] = {}
         self.messages: dict[str, str] = {}
         self.initial: dict[str, str] = {}
@@ -61,10 +76,16 @@ class Backward:
                 message = self._carried(edge)
             if edge.lag:
                 message = Ahead(message)
-            if self.cell.softmaxed and edge.target == self.cell.prediction:
+            if self.joint and edge.target == self.cell.prediction:
                 message = Sum(message, Named("joint", True))
-            self.messages[edge.id] = self.emitter.array(message)
+            self.messages[edge.id] = self._cut(edge, "[1:]", self.emitter.array(message))
         return self.messages[edge.id]
+
+    def _cut(self, edge: Edge, rows: str, message: str) -> str:
+        """The message in the rows of these steps, without what is cut."""
+        if edge.id not in self.cuts or edge.target == LOSS:  # `fresh` comes without what is cut
+            return message
+        return self.emitter.define("k", f"where({self.cuts[edge.id]}{rows}, {message}, 0.0)")
 
     def _carried(self, edge: Edge) -> Expression:
         """The message of an edge, over the steps of its target."""
@@ -77,10 +98,11 @@ class Backward:
         arrays = [
             self._message(edge)
             for edge in cell.outgoing[name]
-            if edge.target not in group and not (edge.target == LOSS and cell.softmaxed)
+            if edge.target not in group and not (edge.target == LOSS and self.joint)
         ]
-        if cell.softmaxed and name == cell.score and cell.prediction in group:
-            arrays.append("joint")
+        if self.joint and name == cell.score and cell.prediction in group:
+            edge = Edge(cell.score, cell.prediction, 0, ())
+            arrays.append(self._cut(edge, "[1:]", "joint"))
         if not arrays:
             return None
         errors: list[Expression] = [Named(array, True) for array in arrays]
@@ -91,14 +113,23 @@ class Backward:
         if error is None:
             size = "X" if name == "x" else self.cell.sizes.variables[name]
             error = self.emitter.define("d", f"zeros((T, {size}))")
+        if self.shorten and name in self.cell.state and name not in self.shortened:
+            self.shortened[name] = self.emitter.define("k", f"shortening({error}, threshold)")
+            error = self.emitter.define("d", f"{error} * {self.shortened[name]}")
         self.emitter.names[Delta(name)] = self.deltas[name] = error
-        if self.cell.softmaxed and name == self.cell.prediction:
+        if self.joint and name == self.cell.prediction:
             self.deltas[name] = self.emitter.define("d", f"{error} + fresh")
 
     def _loop(self, group: tuple[str, ...]) -> None:
         driven = {name: array for name in group if (array := self._arriving(name, group))}
-        recurrence = Recurrence(self.cell, self.emitter, group, set(driven))
-        for name, array in emit_loop(self.cell, self.emitter, recurrence, driven).items():
+        if self.shorten:
+            for name in self.cell.state:
+                if name in group:
+                    self.shortened[name] = self.emitter.define("k", "empty((T, 1))")
+        fixed = {*driven, *self.shortened} & set(group)
+        recurrence = Recurrence(self.cell, self.emitter, group, fixed, self.cuts)
+        arrays = emit_loop(self.cell, self.emitter, recurrence, driven, self.shortened)
+        for name, array in arrays.items():
             self._settle(name, array)
         waiting = [name for name in group if name not in self.deltas]
         while waiting:
@@ -114,7 +145,7 @@ class Backward:
 
     def _initial(self, name: str) -> None:
         arriving = [
-            self.emitter.array(self._carried(edge)) + "[0]"
+            self._cut(edge, "[0]", self.emitter.array(self._carried(edge)) + "[0]")
             for edge in self.cell.outgoing[name]
             if edge.lag
         ]

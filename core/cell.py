@@ -46,7 +46,12 @@ class Edge:
 
     @property
     def id(self) -> str:
-        return f"{self.source}>{self.target}" + ("@1" if self.lag else "")
+        return edge_id(self.source, self.target, self.lag)
+
+
+def edge_id(source: str, target: str, lag: int) -> str:
+    """`source>target`, or `source>target@1` where the target sits one step later."""
+    return f"{source}>{target}" + ("@1" if lag else "")
 
 
 @dataclass(frozen=True, eq=False)

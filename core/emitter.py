@@ -32,6 +32,7 @@ from core.expression import (
     is_constant,
 )
 from core.functions import FUNCTIONS, Array, softmax, softmax_pullback
+from core.surgery import carry, shortening
 
 
 def ahead(rows: Array) -> Array:
@@ -52,7 +53,7 @@ def padded(rows: Array) -> Array:
 
 _NUMPY = (
     *("add", "subtract", "multiply", "negative", "dot", "copyto"),
-    *("concatenate", "stack", "empty", "zeros", "broadcast_to"),
+    *("concatenate", "stack", "empty", "zeros", "broadcast_to", "where"),
 )
 
 RUNTIME: dict[str, object] = {
@@ -63,6 +64,8 @@ RUNTIME: dict[str, object] = {
     "softmax_pullback": softmax_pullback,
     "ahead": ahead,
     "padded": padded,
+    "carry": carry,
+    "shortening": shortening,
 }
 """What generated code can call."""
 

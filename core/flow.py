@@ -11,6 +11,7 @@ from core import measures
 from core.experiment import Experiment
 from core.functions import Array
 from core.measures import Balance, Overflow
+from core.norms import norms
 from core.plan import Run, run
 
 
@@ -60,11 +61,9 @@ class Flow:
         """Norms [T] of values, deltas, messages, and of each step's gradients."""
         with np.errstate(all="ignore"):
             return {
-                "values": {name: measures.norms(rows) for name, rows in self.run.values.items()},
-                "deltas": {name: measures.norms(rows) for name, rows in self.run.deltas.items()},
-                "messages": {
-                    edge: measures.norms(rows) for edge, rows in self.run.messages.items()
-                },
+                "values": {name: norms(rows) for name, rows in self.run.values.items()},
+                "deltas": {name: norms(rows) for name, rows in self.run.deltas.items()},
+                "messages": {edge: norms(rows) for edge, rows in self.run.messages.items()},
                 "gradients": {
                     name: measures.gradient_norms(gradient)
                     for name, gradient in self.run.gradients.items()

@@ -11,31 +11,8 @@ from numpy.typing import NDArray
 
 from core.cell import Cell
 from core.functions import Array
+from core.norms import norms
 from core.plan import Gradient, Run
-
-_SAFE = (1e-280, 1e280)
-"""Sums of squares in this range have lost nothing to underflow or overflow."""
-
-
-def norms(rows: Array) -> Array:
-    """Euclidean norm of each row, [T, n] -> [T].
-
-    Rows whose squares would leave the range of floating point are scaled first, so that a vanishing
-    error of 1e-200 is not reported as zero, nor an exploding one of 1e200 as infinite.
-    """
-    squares = np.einsum("ti,ti->t", rows, rows)
-    result: Array = np.sqrt(squares)
-    odd = ~((squares > _SAFE[0]) & (squares < _SAFE[1]))
-    if odd.any():
-        result[odd] = [_scaled_norm(row) for row in rows[odd]]
-    return result
-
-
-def _scaled_norm(row: Array) -> float:
-    largest = float(np.max(np.abs(row), initial=0.0))
-    if largest == 0.0 or not np.isfinite(largest):
-        return largest
-    return min(largest * float(np.linalg.norm(row / largest)), np.finfo(float).max)
 
 
 def step_gradients(gradient: Gradient, steps: slice = slice(None)) -> Array:
@@ -89,14 +66,17 @@ class Balance:
 def balance(cell: Cell, run: Run) -> Balance:
     """Where the books balance worst: exactly zero would be no rounding at all.
 
-    Rows that are not finite have no books to balance and are passed over. Below the smallest normal
-    number rounding is absolute, so messages count as no smaller than that.
+    A delta that was shortened balances before that. Rows that are not finite have no books to
+    balance and are passed over. Below the smallest normal number rounding is absolute, so messages
+    count as no smaller than that.
     """
     worst = Balance(0.0, cell.output, 1)
     for name in (*cell.variables, "x"):
         messages = [run.messages[edge.id] for edge in cell.outgoing[name]]
         if not messages:
             continue
+        if name in run.shortened:
+            messages = [run.shortened[name][:, None] * message for message in messages]
         off = np.max(np.abs(run.deltas[name] - _sum(messages)), axis=1)
         scale = np.max([np.max(np.abs(message), axis=1) for message in messages], axis=0)
         relative = off / np.maximum(scale, np.finfo(float).tiny)

@@ -12,10 +12,11 @@ from functools import lru_cache
 from typing import Any
 
 from core.backward_plan import Backward
-from core.cell import Cell
+from core.cell import LOSS, Cell, edge_id
 from core.emitter import RUNTIME, Emitter, allocate
 from core.forward_plan import emit_forward
 from core.functions import Array
+from core.surgery import NOTHING, Surgery
 
 Gradient = tuple[tuple[Array, Array | None], ...]
 """Pairs (error [T, m], operand [T, n]) whose outer products add up to the gradient of step t; the
@@ -30,6 +31,8 @@ class Run:
     messages         by edge id, [T, n], at the row of the step of the edge's source
     initial_deltas   by what is used at lag 1, [n]
     gradients        by parameter
+    shortened        by state variable, the factors [T] that its deltas were shortened by; empty
+                     where nothing was to be shortened
     """
 
     values: dict[str, Array]
@@ -37,6 +40,7 @@ class Run:
     messages: dict[str, Array]
     initial_deltas: dict[str, Array]
     gradients: dict[str, Gradient]
+    shortened: dict[str, Array]
 
 
 Loss = Callable[[Array, Array], tuple[Array, Array]]
@@ -46,22 +50,29 @@ _Arrays = tuple[Array, ...]
 
 
 @lru_cache(maxsize=256)
-def plan(cell: Cell) -> Callable[..., tuple[_Arrays, _Arrays, _Arrays, _Arrays, Any]]:
+def plan(
+    cell: Cell, cut: tuple[str, ...] = (), shorten: bool = False
+) -> Callable[..., tuple[_Arrays, _Arrays, _Arrays, _Arrays, Any, _Arrays]]:
     """The compiled pass of a cell; names of variables are matched to arrays by `run`."""
     namespace = dict(RUNTIME)
-    exec(compile(source(cell), f"<plan of {cell.id or 'a cell'}>", "exec"), namespace)
+    code = source(cell, cut, shorten)
+    exec(compile(code, f"<plan of {cell.id or 'a cell'}>", "exec"), namespace)
     return namespace["passes"]  # type: ignore[return-value]
 
 
-def source(cell: Cell) -> str:
-    """The code of a cell's forward and backward pass."""
+def source(cell: Cell, cut: tuple[str, ...] = (), shorten: bool = False) -> str:
+    """The code of a cell's forward and backward pass, with some edges cut somewhere."""
     emitter = Emitter(cell.parameters)
     allocate(cell, emitter, "x", "X")
     emitter.line(f"{emitter.values['x']}[1:] = inputs")
     emit_forward(cell, emitter)
     score, prediction = emitter.now(cell.score), emitter.now(cell.prediction)
     emitter.line(f"fresh, joint = loss({score}, {prediction})")
-    backward = Backward(cell, emitter)
+    cuts = {edge: emitter.define("k", f"keep[{index}]") for index, edge in enumerate(cut)}
+    if loss_edge := cuts.get(edge_id(cell.prediction, LOSS, 0)):
+        emitter.line(f"fresh = where({loss_edge}[1:], fresh, 0.0)")
+        emitter.line(f"joint = where({loss_edge}[1:], joint, 0.0)")
+    backward = Backward(cell, emitter, cuts, shorten)
     backward.emit()
     results = [
         [emitter.now(name) for name in cell.variables],
@@ -72,10 +83,12 @@ def source(cell: Cell) -> str:
             _tuple(f"({error}, {operand})" for error, operand in backward.gradients[name])
             for name in cell.parameters
         ],
+        [f"{backward.shortened[name]}[:, 0]" for name in cell.state if shorten],
     ]
     emitter.line(f"return {_tuple(map(_tuple, results))}")
     body = "\n".join(f"    {line}" for line in emitter.lines)
-    return f"def passes(T, X, H, K, parameters, inputs, initial, loss):\n{body}\n"
+    arguments = "T, X, H, K, parameters, inputs, initial, loss, keep, threshold"
+    return f"def passes({arguments}):\n{body}\n"
 
 
 def run(
@@ -85,6 +98,7 @@ def run(
     inputs: Array,
     initial: Mapping[str, Array],
     loss: Loss,
+    surgery: Surgery = NOTHING,
 ) -> Run:
     """One pass.
 
@@ -93,13 +107,17 @@ def run(
     inputs      [T, X]
     initial     a vector for all that is used at lag 1
     """
-    values, deltas, messages, initial_deltas, gradients = plan(cell)(
+    shorten = surgery.threshold is not None
+    passes = plan(cell, tuple(surgery.keep), shorten)
+    values, deltas, messages, initial_deltas, gradients, shortened = passes(
         len(inputs),
         *(sizes[symbol] for symbol in "XHK"),
         [parameters[name] for name in cell.parameters],
         inputs,
         [initial[name] for name in cell.lagged],
         loss,
+        list(surgery.keep.values()),
+        surgery.threshold,
     )
     return Run(
         values=dict(zip(cell.variables, values, strict=True)),
@@ -107,6 +125,7 @@ def run(
         messages=dict(zip((edge.id for edge in cell.edges), messages, strict=True)),
         initial_deltas=dict(zip(cell.lagged, initial_deltas, strict=True)),
         gradients=dict(zip(cell.parameters, gradients, strict=True)),
+        shortened=dict(zip(cell.state, shortened, strict=True)) if shorten else {},
     )
 
 

@@ -9,9 +9,10 @@ by multiplying the links on both of its sides (Gaussian elimination, with diagon
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.cell import Cell
+from core.cell import Cell, edge_id
 from core.emitter import Emitter
 from core.expression import (
     Ahead,
@@ -40,7 +41,7 @@ class Point:
     kind         what the error is of
     delta        the variable `of`
     product      the `index`-th product of matrix `of`, inside the loop
-    gathered     the operand `at` of a stack of products
+    gathered     the operand `at` of a stack of products, with the cut edges `of` it, if any
     above        the result of the `index`-th softmax, whose argument is `at`
     below        its argument
     """
@@ -59,59 +60,80 @@ class Recurrence:
     """Points, links and stacks of the loop that `group` forms.
 
     A factor is a number or the name of an array; its rows are in the time of the point that
-    receives. Points of `driven` variables are never eliminated: errors enter there from outside.
+    receives. Points of `fixed` variables are never eliminated: errors enter there from outside, or
+    something is done with their sum. `cuts` names, by edge, the array [T + 1, 1] that is false
+    where the edge carries nothing.
     """
 
     def __init__(
-        self, cell: Cell, emitter: Emitter, group: tuple[str, ...], driven: set[str]
+        self,
+        cell: Cell,
+        emitter: Emitter,
+        group: tuple[str, ...],
+        fixed: set[str],
+        cuts: Mapping[str, str],
     ) -> None:
-        self.emitter, self.group = emitter, group
+        self.cell, self.emitter, self.group, self.cuts = cell, emitter, group, cuts
         self.targets = {name: {edge.target for edge in cell.outgoing[name]} for name in group}
         self.links: Links = {Point("delta", name): {} for name in group}
         self.stacks: dict[Point, list[Point]] = {}
         self._count = 0
         for name in group:
-            self._walk(cell.equation[name].expression, Point("delta", name), ONE)
-        self._eliminate(driven)
+            self._walk(name, cell.equation[name].expression, Point("delta", name), ONE)
+        self._eliminate(fixed)
 
     # The links, one by one
 
-    def _walk(self, expression: Expression, point: Point, factor: Expression) -> None:
-        """Follow the error from the root to every leaf inside the loop."""
+    def _walk(self, target: str, expression: Expression, point: Point, factor: Expression) -> None:
+        """Follow the error from the root of the target's equation to every leaf in the loop."""
         match expression:
             case Variable(name, lag) if name in self.group:
+                edge = edge_id(name, target, lag)
+                if edge in self.cuts:
+                    factor = times(factor, self._kept(edge, name, lag))
                 self._link(Point("delta", name), point, lag, factor)
             case Negation(operand):
-                self._walk(operand, point, times(factor, Number(-1.0)))
+                self._walk(target, operand, point, times(factor, Number(-1.0)))
             case Sum(left, right):
-                self._walk(left, point, factor)
-                self._walk(right, point, factor)
+                self._walk(target, left, point, factor)
+                self._walk(target, right, point, factor)
             case Difference(left, right):
-                self._walk(left, point, factor)
-                self._walk(right, point, times(factor, Number(-1.0)))
+                self._walk(target, left, point, factor)
+                self._walk(target, right, point, times(factor, Number(-1.0)))
             case Product(left, right):
-                self._walk(left, point, times(factor, right))
-                self._walk(right, point, times(factor, left))
+                self._walk(target, left, point, times(factor, right))
+                self._walk(target, right, point, times(factor, left))
             case MatrixProduct(parameter, operand) if self._inside(operand):
                 product = self._new("product", parameter)
                 self._link(product, point, 0, factor)
-                gathered = Point("gathered", at=operand)
+                gathered = Point("gathered", self._cut_in(operand, target), at=operand)
                 if gathered not in self.stacks:
                     self.stacks[gathered] = []
                     self.links[gathered] = {}
-                    self._walk(operand, gathered, ONE)
+                    self._walk(target, operand, gathered, ONE)
                 self.stacks[gathered].append(product)
             case Apply("softmax", operand) if self._inside(operand):
                 above = self._new("above", at=operand)
                 self._link(above, point, 0, factor)
                 below = Point("below", index=above.index, at=operand)
                 self.links[below] = {}
-                self._walk(operand, below, ONE)
+                self._walk(target, operand, below, ONE)
             case Apply(function, operand) if self._inside(operand):
-                self._walk(operand, point, times(factor, Slope(function, operand)))
+                self._walk(target, operand, point, times(factor, Slope(function, operand)))
 
     def _inside(self, expression: Expression) -> bool:
         return any(use.name in self.group for use in variables(expression))
+
+    def _kept(self, edge: str, name: str, lag: int) -> Named:
+        """Ones where the edge carries, in the time of its target, [T, n]."""
+        rows, size = "[:-1]" if lag else "[1:]", self.cell.symbol(name)
+        keep = f"broadcast_to({self.cuts[edge]}{rows}, (T, {size}))"
+        return Named(self.emitter.define("k", f"where({keep}, 1.0, 0.0)"), True)
+
+    def _cut_in(self, operand: Expression, target: str) -> str:
+        """The cut edges from an operand of the target's equation: its products stay apart."""
+        edges = {edge_id(use.name, target, use.lag) for use in variables(operand)}
+        return " ".join(sorted(edges & self.cuts.keys()))
 
     def _new(self, kind: str, of: str = "", at: Expression | None = None) -> Point:
         self._count += 1
@@ -139,9 +161,9 @@ class Recurrence:
 
     # Fewer unknowns
 
-    def _eliminate(self, driven: set[str]) -> None:
+    def _eliminate(self, fixed: set[str]) -> None:
         """Eliminate deltas for as long as that leaves no more links than there were."""
-        candidates = [Point("delta", name) for name in self.group if name not in driven]
+        candidates = [Point("delta", name) for name in self.group if name not in fixed]
         while candidates:
             gains = {point: self._gain(point) for point in candidates}
             best = max(candidates, key=lambda point: gains[point])

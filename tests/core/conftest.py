@@ -92,9 +92,9 @@ class Case:
     loss: Loss
 
     def run(self, **changed: object) -> Run:
-        fields = {name: changed.get(name, getattr(self, name)) for name in self.__annotations__}
+        fields = {name: getattr(self, name) for name in self.__annotations__}
         with np.errstate(all="ignore"):
-            return run(**fields)
+            return run(**(fields | changed))
 
     def total(self, **changed: object) -> float:
         """J of the run with some arrays changed."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import numpy as np
 
 from core.expression import (
@@ -20,14 +23,27 @@ from core.functions import FUNCTIONS, Array, softmax
 from tests.core.conftest import Case
 
 
-def read_values(case: Case) -> dict[str, Array]:
-    """Every variable at every step, [T, n]."""
+def read_values(
+    case: Case, frozen: Mapping[tuple[str, int], Mapping[str, Array]] = MappingProxyType({})
+) -> dict[str, Array]:
+    """Every variable at every step, [T, n].
+
+    `frozen` holds, by a variable and a step, what its equation reads there whatever the run says:
+    the values of edges (`source>target`, `source>target@1`) into it.
+    """
     before = {name: state.copy() for name, state in case.initial.items()}
     rows: dict[str, list[Array]] = {name: [] for name in case.cell.variables}
-    for x in case.inputs:
+    for step, x in enumerate(case.inputs, start=1):
         now: dict[str, Array] = {"x": x}
         for equation in case.cell.equations:
-            value = _value(equation.expression, now, before, case.parameters)
+            name = equation.variable
+            held = frozen.get((name, step), {})
+            value = _value(
+                equation.expression,
+                now | {k.split(">")[0]: v for k, v in held.items() if not k.endswith("@1")},
+                before | {k.split(">")[0]: v for k, v in held.items() if k.endswith("@1")},
+                case.parameters,
+            )
             size = case.sizes[case.cell.symbol(equation.variable)]
             now[equation.variable] = np.broadcast_to(value, (size,))
         for name in rows:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from core import measures
 from core.experiment import prepare, settle
 from core.flow import Flow, flow
+from core.norms import norms
 from core.request import Initialization, Limits, LossChoice, Request, Task
 
 X_ITSELF = "h[t] = 0.5 * h[t-1]\ny[t] = softmax(x[t])"
@@ -43,7 +43,7 @@ def test_everything_is_measured_on_one_run(choices: dict[str, object]) -> None:
         rows = getattr(found.run, kind)
         assert found.norms[kind].keys() == rows.keys()
         for name, array in rows.items():
-            np.testing.assert_array_equal(found.norms[kind][name], measures.norms(array))
+            np.testing.assert_array_equal(found.norms[kind][name], norms(array))
 
 
 def test_updates_are_plain_gradient_steps() -> None:

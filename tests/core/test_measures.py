@@ -1,4 +1,4 @@
-"""Norms at the edges of floating point, the balance, the first value that is not finite."""
+"""Gradients of steps, the balance, the first value that is not finite."""
 
 from __future__ import annotations
 
@@ -13,21 +13,6 @@ from core.flow import flow
 from core.request import Initialization, Limits, LossChoice, Request, Task
 from tests.core.conftest import CELLS, case
 from tests.core.own import own
-
-
-@pytest.mark.parametrize("scale", [1e-300, 1e-200, 1e-160, 1.0, 1e160, 1e200, 1e300])
-def test_norms_neither_vanish_nor_overflow(scale: float) -> None:
-    rows = np.array([[3.0, 4.0], [-5.0, 12.0]]) * scale
-    np.testing.assert_allclose(measures.norms(rows), np.array([5.0, 13.0]) * scale, rtol=1e-14)
-
-
-def test_norms_of_zero_and_infinity_are_exact() -> None:
-    rows = np.array([[0.0, 0.0], [np.inf, 1.0], [1.5e308, 1.5e308]])
-    with np.errstate(over="ignore"):
-        norms = measures.norms(rows)
-    assert norms[0] == 0 and norms[1] == np.inf
-    assert np.isfinite(norms[2]), "a finite row has a finite norm"
-
 
 LSTM = CELLS["lstm-peephole, none, squared_error"]
 

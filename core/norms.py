@@ -1,0 +1,34 @@
+"""Euclidean norms of rows, right from the smallest number to the largest."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.functions import Array
+
+_SAFE = (1e-280, 1e280)
+"""Sums of squares in this range have lost nothing to underflow or overflow."""
+
+
+def norms(rows: Array) -> Array:
+    """Euclidean norm of each row, [T, n] -> [T].
+
+    Rows whose squares would leave the range of floating point are scaled first, so that a vanishing
+    error of 1e-200 is not reported as zero, nor an exploding one of 1e200 as infinite.
+    """
+    squares = np.einsum("ti,ti->t", rows, rows)
+    result: Array = np.sqrt(squares)
+    odd = ~((squares > _SAFE[0]) & (squares < _SAFE[1]))
+    if odd.any():
+        result[odd] = _scaled_norms(rows[odd])
+    return result
+
+
+def _scaled_norms(rows: Array) -> Array:
+    largest = np.max(np.abs(rows), axis=1, initial=0.0)
+    scalable = (largest > 0.0) & np.isfinite(largest)
+    scaled = rows[scalable] / largest[scalable, None]
+    squares = np.einsum("ti,ti->t", scaled, scaled)
+    result = largest
+    result[scalable] = np.minimum(largest[scalable] * np.sqrt(squares), np.finfo(float).max)
+    return result
