@@ -11,11 +11,13 @@ from pydantic import BaseModel
 
 from app.rounding import as_lists
 from app.schemas import (
+    ClipAnswer,
     FlowAnswer,
     FlowRequest,
     GradientAnswer,
     Include,
     InitialAnswer,
+    JacobiansAnswer,
     LossAnswer,
     NormsAnswer,
 )
@@ -31,15 +33,21 @@ def answer_bytes(request: FlowRequest, limits: Limits) -> bytes:
     """The JSON of one run. Raises Refusal for a request that can't be carried out."""
     if len(set(request.include)) < len(request.include):
         raise Refusal("Name each array in include once.", pointer="/include")
-    design = settle(_asked(request), limits)
+    design = settle(asked(request), limits)
     _check_extent(design, request, limits.numbers)
     answer = _answer(flow(prepare(design)), request)
     return answer.__pydantic_serializer__.to_json(answer, exclude_unset=True)
 
 
-def _asked(request: FlowRequest) -> Request:
+def asked(request: FlowRequest) -> Request:
     """The part of the request that the core knows."""
     return Request(**{f.name: getattr(request, f.name) for f in fields(Request)})
+
+
+def echo(design: Design, request: FlowRequest) -> FlowRequest:
+    """The request with every default filled in."""
+    settled = {f.name: getattr(design.request, f.name) for f in fields(Request)}
+    return FlowRequest(**settled, include=request.include, digits=request.digits)
 
 
 def _answer(result: Flow, request: FlowRequest) -> FlowAnswer:
@@ -61,16 +69,19 @@ def _answer(result: Flow, request: FlowRequest) -> FlowAnswer:
             },
             "norms": result.norms,
             "balance": result.balance.worst,
+            "clip": {**vars(result.clip), "shortened": run.shortened} if result.clip else {},
             **{name: _chosen(result, name) for name in request.include},
         },
         request.digits,
     )
     chosen = {name: numbers[name] for name in request.include}
+    if "jacobians" in chosen:
+        absent = {"bound": None, "forget_product": None}
+        chosen["jacobians"] = JacobiansAnswer.model_construct(**(absent | chosen["jacobians"]))
     if "gradients" in chosen:
         chosen["gradients"] = _models(GradientAnswer, chosen["gradients"])
-    asked = {f.name: getattr(design.request, f.name) for f in fields(Request)}
     return FlowAnswer.model_construct(
-        request=FlowRequest(**asked, include=request.include, digits=request.digits),
+        request=echo(design, request),
         cell=describe(design.cell),
         fixed_by_task=design.fixed,
         loss=LossAnswer.model_construct(**numbers["loss"]),
@@ -79,6 +90,7 @@ def _answer(result: Flow, request: FlowRequest) -> FlowAnswer:
         initial=_models(InitialAnswer, numbers["initial"]),
         norms=NormsAnswer.model_construct(**numbers["norms"]),
         balance=replace(result.balance, worst=numbers["balance"]),
+        clip=ClipAnswer.model_construct(**numbers["clip"]) if result.clip else None,
         overflow=result.overflow,
         **chosen,
     )
@@ -92,14 +104,23 @@ def _chosen(result: Flow, name: Include) -> Any:
     """The arrays that an entry of `include` stands for."""
     match name:
         case "gradients":
+            clipped = result.clipped
             return {
-                parameter: {"total": total, "norm": norms(total.reshape(1, -1))[0]}
-                for parameter, total in result.gradients.items()
+                name: {
+                    "total": total,
+                    "norm": norms(result.free[name].reshape(1, -1))[0],
+                    "clipped_norm": norms(clipped[name].reshape(1, -1))[0],
+                }
+                for name, total in result.gradients.items()
             }
         case "parameters":
             return result.experiment.parameters
         case "step_gradients":
             return result.step_gradients
+        case "sources":
+            return result.sources
+        case "jacobians":
+            return {name: rows for name, rows in vars(result.jacobians).items() if rows is not None}
         case "values" | "deltas" | "messages":
             return getattr(result.run, name)
 
@@ -141,4 +162,6 @@ def _extent(design: Design) -> dict[str, int]:
         "parameters": parameters,
         "gradients": parameters,
         "step_gradients": steps * parameters,
+        "sources": steps * steps * len({*cell.state, cell.output}),
+        "jacobians": 7 * steps,
     }

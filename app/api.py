@@ -13,11 +13,13 @@ from starlette.exceptions import HTTPException
 from app import body, openapi
 from app import problems as problem
 from app.answer import answer_bytes
+from app.check import check_bytes
 from app.query import as_request
 from app.schemas import (
     CELL_REQUEST,
     FLOW_REQUEST,
     CellQuery,
+    CheckAnswer,
     FlowAnswer,
     FlowQuery,
 )
@@ -109,6 +111,19 @@ def router(settings: Settings) -> APIRouter:
             return Response(status_code=304, headers=headers)
         return Response(answer, media_type=JSON, headers=headers)
 
+    @api.post(
+        "/check",
+        tags=["flow"],
+        response_model=CheckAnswer,
+        responses=problems(400, 413, 415, 422),
+        openapi_extra=takes("FlowRequest"),
+    )
+    async def check_flow(request: Request) -> Response:
+        """The gradients of a run against central differences of its loss."""
+        text = await body.read(request, settings.body_bytes)
+        answer = await run_in_threadpool(_check, text, settings.limits)
+        return Response(answer, media_type=JSON)
+
     return api
 
 
@@ -117,6 +132,10 @@ def router(settings: Settings) -> APIRouter:
 
 def _run(text: bytes, limits: Limits) -> bytes:
     return answer_bytes(FLOW_REQUEST.validate_json(text), limits)
+
+
+def _check(text: bytes, limits: Limits) -> bytes:
+    return check_bytes(FLOW_REQUEST.validate_json(text), limits)
 
 
 def _describe_own(text: bytes) -> CellDescription:

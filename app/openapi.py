@@ -9,8 +9,16 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
 from app import docstrings
-from app.schemas import CELL_REQUEST, FLOW_REQUEST, CellRequest, FlowRequest, Loss, Problem
-from core.request import Initialization, Task
+from app.schemas import (
+    CELL_REQUEST,
+    FLOW_REQUEST,
+    CellRequest,
+    CutRequest,
+    FlowRequest,
+    Loss,
+    Problem,
+)
+from core.request import Clip, Initialization, Task
 
 SCHEMAS = "#/components/schemas"
 
@@ -36,7 +44,15 @@ def install(app: FastAPI) -> None:
                 schema = adapter.json_schema(ref_template=f"{SCHEMAS}/{{model}}")
                 schemas.update(schema.pop("$defs", {}))
                 schemas[name] = schema
-            for documented in (FlowRequest, CellRequest, Task, Loss, Initialization):
+            for documented in (
+                FlowRequest,
+                CellRequest,
+                Task,
+                Loss,
+                Initialization,
+                CutRequest,
+                Clip,
+            ):
                 fields = schemas[documented.__name__]["properties"]
                 for field, sentence in docstrings.of_fields(documented).items():
                     fields[field]["description"] = sentence

@@ -6,13 +6,14 @@ from typing import Any
 
 from app.schemas import FlowQuery, FlowRequest, Loss
 from core.refusal import Refusal
-from core.request import At, Initialization, Task
+from core.request import At, Clip, Initialization, Task
 
 _NESTED = {
     "task": "task",
     "text": "task",
     "loss": "loss",
     "at": "loss",
+    **dict.fromkeys(("clip_mode", "clip_threshold"), "clip"),
     **dict.fromkeys(
         ("scheme", "recurrent_scheme", "recurrent_gain", "forget_bias"), "initialization"
     ),
@@ -27,6 +28,9 @@ def as_request(query: FlowQuery) -> FlowRequest:
     loss: dict[str, Any] = {"kind": given.get("loss")}
     if "at" in given:
         loss["at"] = _at(given["at"])
+    if "clip_mode" in given or "clip_threshold" in given:
+        clip = {"mode": given.get("clip_mode"), "threshold": given.get("clip_threshold")}
+        flat["clip"] = Clip(**{name: value for name, value in clip.items() if value is not None})
     initialization = {
         name: value for name, value in given.items() if _NESTED.get(name) == "initialization"
     }

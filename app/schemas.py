@@ -13,10 +13,19 @@ from core.cell import LossKind, Readout
 from core.description import CellDescription
 from core.experiment import MAX_SEED
 from core.measures import Balance, Overflow
-from core.request import Activation, LossChoice, Request, Scheme, Task, TaskName
+from core.request import Activation, ClipMode, Cut, LossChoice, Request, Scheme, Task, TaskName
 from core.tasks import Fixed
 
-Include = Literal["values", "deltas", "messages", "parameters", "gradients", "step_gradients"]
+Include = Literal[
+    "values",
+    "deltas",
+    "messages",
+    "parameters",
+    "gradients",
+    "step_gradients",
+    "sources",
+    "jacobians",
+]
 DEFAULT_INCLUDE: tuple[Include, ...] = ("values", "deltas")
 
 Number = float | None
@@ -28,6 +37,7 @@ StepParameter = Rows | list[Rows]
 
 Digits = Annotated[int, Field(ge=3, le=17)]
 Size = Annotated[int, Field(ge=1)]
+Steps = Annotated[int, Field(ge=1)]
 Seed = Annotated[int, Field(ge=0, le=MAX_SEED)]
 Updates = Annotated[int, Field(ge=0)]
 Rate = Annotated[float, Field(ge=0)]
@@ -50,6 +60,14 @@ class Loss(LossChoice):
 
 @validated(config=STRICT, frozen=True)
 @dataclass(frozen=True)
+class CutRequest(Cut):
+    """An edge that carries nothing."""
+
+    at: GivenSteps | None = None
+
+
+@validated(config=STRICT, frozen=True)
+@dataclass(frozen=True)
 class FlowRequest(Request):
     """One run: a cell, its sizes, a sequence, a loss. Every field may be left out."""
 
@@ -66,6 +84,8 @@ class FlowRequest(Request):
     # A matrix is let through, to be told the size of the vector that belongs there.
     initial_state: Mapping[str, GivenVector | GivenMatrix] = field(default_factory=dict)  # type: ignore[assignment]
     loss: Loss = field(default_factory=Loss)
+    truncate: Steps | None = None
+    cut: Annotated[list[str | CutRequest], Field(fail_fast=True)] = field(default_factory=list)
     include: Annotated[list[Include], Field(fail_fast=True)] = field(
         default_factory=lambda: list(DEFAULT_INCLUDE)
     )
@@ -131,6 +151,10 @@ class FlowQuery(BaseModel):
     seed: Seed | None = None
     updates: Updates | None = None
     learning_rate: Rate | None = None
+    truncate: Steps | None = None
+    cut: list[str] | None = None
+    clip_mode: ClipMode | None = None
+    clip_threshold: float | None = None
     include: list[Include] | None = None
     digits: Digits | None = None
 
@@ -159,10 +183,50 @@ class NormsAnswer(BaseModel):
 
 
 class GradientAnswer(BaseModel):
-    """dJ/dP: the sum of the contributions of all steps, and its Frobenius norm."""
+    """dJ/dP, the sum over the steps, and its Frobenius norm before and after clipping."""
 
     total: Parameter
     norm: Number
+    clipped_norm: Number
+
+
+class ClipAnswer(BaseModel):
+    """What cuts, truncation and clipping did to the gradient of all parameters together.
+
+    `norm` is before clipping, `clipped_norm` after it, `factor` their ratio. `angle`, in degrees,
+    is to the gradient that is neither clipped, cut nor truncated; null where one of the two is zero
+    or not finite. `shortened` holds, with the mode delta, the factors [T] by which the deltas of
+    each state variable were shortened.
+    """
+
+    norm: Number
+    clipped_norm: Number
+    factor: Number
+    angle: Number
+    shortened: dict[str, Row]
+
+
+class JacobiansAnswer(BaseModel):
+    """Of d state(t) / d state(t-1), at each step; cuts, truncation and clipping are ignored."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    spectral_norm: Row
+    """Its largest singular value."""
+    spectral_radius: Row
+    """Its largest absolute eigenvalue."""
+    frobenius: Row
+    """Its Frobenius norm."""
+    product: Row
+    """The spectral norm of d state(T) / d state(t-1), the product from step t on."""
+    bound: Row | None
+    """Where the state has one plain route to itself, as in the simple RNN: the product of the norms
+    of its matrix and slopes from step t on."""
+    forget_product: Row | None
+    """Where a state goes on through a gate alone, as the LSTM's c through f: the norm of the
+    product of those gates from step t on."""
+    explicit: Row
+    """The norm of the output's error from its own step's loss alone."""
 
 
 class FlowAnswer(BaseModel):
@@ -200,8 +264,52 @@ class FlowAnswer(BaseModel):
     """dJ/dP, by parameter."""
     step_gradients: dict[str, StepParameter] | None = None
     """(dJ/dP)^(t), the contribution of each step, [T][...shape]."""
+    sources: dict[str, Rows] | None = None
+    """By variable of the state and the output, the norm of dJ(s)/dv(t), [T][T] (s, t)."""
+    jacobians: JacobiansAnswer | None = None
+    """What each step, and all from it on, do to an error."""
+    clip: ClipAnswer | None
+    """What was done to the gradients, if anything was."""
     overflow: Overflow | None = None
     """The first value that is not finite, if there is one: a finding, not an error."""
+
+
+class EntryAnswer(BaseModel):
+    """One number of a parameter, of the inputs (x) or of the initial state, and its derivative."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    field: Literal["parameters", "inputs", "initial_state"]
+    """Where in the request it belongs."""
+    name: str
+    """Of the array."""
+    place: list[int]
+    """Row and column, or the place in a vector, counted from 1."""
+    analytic: float
+    """dJ/d(entry) from the backward pass."""
+    numeric: float
+    """The same from central differences, extrapolated to a step of zero (Ridders, 1982)."""
+    step: float
+    """h, the smallest step that the numeric derivative was taken from."""
+    error: float
+    """|analytic - numeric| / max(|analytic|, |numeric|, eps |J| / h)."""
+
+
+class CheckAnswer(BaseModel):
+    """Analytic derivatives against central differences, for a sample chosen by the seed."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    request: FlowRequest
+    """The request with every default filled in."""
+    of: int
+    """How many entries there are."""
+    kinks: int
+    """How many of the sample were left out, since a kink of relu or hard_sigmoid lies too near."""
+    worst: EntryAnswer | None
+    """The entry with the largest error; null where all were left out."""
+    compared: list[EntryAnswer]
+    """All entries that were compared."""
 
 
 class ProblemError(BaseModel):

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from graphlib import TopologicalSorter
-
 from core.cell import Cell
 from core.emitter import Emitter
-from core.expression import (
-    Apply,
-    Expression,
-    MatrixProduct,
-    Named,
-    Number,
-    Variable,
-    nodes,
-)
-from core.recurrence import ONE, Point, Recurrence
+from core.expression import Apply, Expression, Named, Number
+from core.recurrence import ONE, Point, Recurrence, above
 
 
 def emit_loop(
@@ -34,7 +24,7 @@ def emit_loop(
     for point in recurrence.links:
         if point.kind == "delta":
             drive = driven.get(point.of)
-            code = f"padded({drive})" if drive else f"zeros((T + 1, {loop.width(point)}))"
+            code = f"padded({drive})" if drive else f"zeros((T + 1, {recurrence.width(point)}))"
             loop.arrays[point] = emitter.define("d", code)
     loop.emit(driven)
     return {
@@ -58,7 +48,7 @@ class _Loop:
 
     def emit(self, driven: dict[str, str]) -> None:
         self._allocate()
-        for point in self._order():
+        for point in self.recurrence.order():
             team = self._team(point)
             if len(team) == 1:
                 self._point(point, driven)
@@ -67,13 +57,6 @@ class _Loop:
         rows, arrays = ", ".join(self.rows.values()), ", ".join(self.rows)
         self.emitter.line(f"for {rows}, in zip({arrays}, strict=True):")
         self.emitter.lines += [f"    {line}" for line in self.body]
-
-    def width(self, point: Point) -> str:
-        if point.kind == "product":
-            return self.cell.sizes.parameters[point.of][0]
-        if point.kind == "delta":
-            return self.cell.sizes.variables[point.of]
-        return _width(self.cell, point.at)
 
     def _allocate(self) -> None:
         """Arrays of all points; the products of a stack are views of one block, teams together."""
@@ -86,10 +69,12 @@ class _Loop:
                 self.arrays[product] = emitter.define("e", self._view([product]))
         for point in self.recurrence.links:
             if point not in self.arrays:
-                self.arrays[point] = emitter.define("e", f"zeros((T + 1, {self.width(point)}))")
+                self.arrays[point] = emitter.define(
+                    "e", f"zeros((T + 1, {self.recurrence.width(point)}))"
+                )
 
     def _widths(self, products: list[Point]) -> str:
-        return " + ".join(self.width(product) for product in products) or "0"
+        return " + ".join(self.recurrence.width(product) for product in products) or "0"
 
     def _view(self, products: list[Point]) -> str:
         """Code of the part of their stack's block that neighbouring products take."""
@@ -101,19 +86,6 @@ class _Loop:
 
     def _stack(self, product: Point) -> Point:
         return next(g for g, several in self.recurrence.stacks.items() if product in several)
-
-    def _order(self) -> tuple[Point, ...]:
-        """Each point after those of the same step that it needs."""
-        needs: dict[Point, list[Point]] = {
-            point: [source for source, lag in several if lag == 0]
-            for point, several in self.recurrence.links.items()
-        }
-        for gathered, products in self.recurrence.stacks.items():
-            needs[gathered] += products
-        for point in needs:
-            if point.kind == "below":
-                needs[point].append(_above(point))
-        return tuple(TopologicalSorter(needs).static_order())
 
     # One step
 
@@ -151,7 +123,7 @@ class _Loop:
             return
         if point.kind == "below":
             y = self._over(self.emitter.array(Apply("softmax", point.at or Number(0.0))))
-            error = self._at(_above(point), 0)
+            error = self._at(above(point), 0)
             self.body.append(f"copyto({out}, softmax_pullback({y}, {error}))")
             return
         started = point.kind == "delta" and point.of in driven
@@ -164,7 +136,7 @@ class _Loop:
             elif not started:
                 self._multiply(row, self._factor(factor), out)
             else:
-                part = self.emitter.define("b", f"empty({self.width(point)})")
+                part = self.emitter.define("b", f"empty({self.recurrence.width(point)})")
                 self._multiply(row, self._factor(factor), part)
                 self.body.append(f"add({out}, {part}, {out})")
             started = True
@@ -204,20 +176,3 @@ class _Loop:
         if array not in self.rows:
             self.rows[array] = self.emitter.fresh("r")
         return self.rows[array]
-
-
-def _above(below: Point) -> Point:
-    return Point("above", index=below.index, at=below.at)
-
-
-def _width(cell: Cell, expression: Expression | None) -> str:
-    """The size of a vector expression, as code."""
-    for node in nodes(expression or Number(0.0)):
-        match node:
-            case Variable("x"):
-                return "X"
-            case Variable(name):
-                return cell.sizes.variables[name]
-            case MatrixProduct(parameter):
-                return cell.sizes.parameters[parameter][0]
-    raise AssertionError(f"{expression} has no size")  # pragma: no cover

@@ -52,8 +52,8 @@ def padded(rows: Array) -> Array:
 
 
 _NUMPY = (
-    *("add", "subtract", "multiply", "negative", "dot", "copyto"),
-    *("concatenate", "stack", "empty", "zeros", "broadcast_to", "where"),
+    *("add", "subtract", "multiply", "negative", "sign", "dot", "copyto"),
+    *("concatenate", "stack", "empty", "empty_like", "zeros", "broadcast_to", "where"),
 )
 
 RUNTIME: dict[str, object] = {
@@ -62,6 +62,9 @@ RUNTIME: dict[str, object] = {
     **{name: getattr(np, name) for name in _NUMPY},
     "softmax": softmax,
     "softmax_pullback": softmax_pullback,
+    "sum_of": np.add.reduce,
+    "largest": lambda rows: np.max(np.abs(rows), axis=-1),
+    "spectral_norm": lambda matrix: np.linalg.norm(matrix, 2),
     "ahead": ahead,
     "padded": padded,
     "carry": carry,

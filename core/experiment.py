@@ -8,12 +8,14 @@ import numpy as np
 
 from core import cells
 from core.cell import Cell, Readout, Source, build
+from core.cuts import kept
 from core.functions import Array
 from core.initialization import draw
 from core.loss import Loss
 from core.refusal import Refusal
 from core.request import At, Limits, Request
 from core.shapes import Shapes
+from core.surgery import Surgery
 from core.tasks import Fixed, fixed_sizes, sequence
 
 MAX_SEED = 2**53 - 1
@@ -44,6 +46,7 @@ class Experiment:
     parameters  by name, in their shapes
     initial     by what is used at lag 1, [n]
     loss        with the targets [T, K] and the mask [T]
+    surgery     what is done to the errors on their way
     """
 
     design: Design
@@ -51,6 +54,7 @@ class Experiment:
     parameters: dict[str, Array]
     initial: dict[str, Array]
     loss: Loss
+    surgery: Surgery
 
 
 def settle(request: Request, limits: Limits) -> Design:
@@ -64,6 +68,7 @@ def settle(request: Request, limits: Limits) -> Design:
     cell = choose_cell(request, fixes_output=fixed.output_size is not None)
     shapes = Shapes(cell, request, fixed, limits)
     mask(request.loss.at, shapes.steps)
+    kept(request, cell, shapes.steps)
     request = replace(
         request,
         cell=cell.id,
@@ -93,6 +98,10 @@ def prepare(design: Design) -> Experiment:
         _parameters(design),
         _initial(design),
         Loss(cell.loss, targets, mask(request.loss.at, design.steps)),
+        Surgery(
+            kept(request, cell, design.steps),
+            request.clip.threshold if request.clip and request.clip.mode == "delta" else None,
+        ),
     )
 
 
@@ -103,6 +112,10 @@ def _check_numbers(request: Request, limits: Limits) -> None:
         raise Refusal(f"updates is a whole number from 0 to {limits.updates}.", pointer="/updates")
     if request.learning_rate < 0:
         raise Refusal("learning_rate is zero or more.", pointer="/learning_rate")
+    if request.truncate is not None and request.truncate < 1:
+        raise Refusal("truncate is a number of steps, 1 or more.", pointer="/truncate")
+    if request.clip is not None and not request.clip.threshold > 0:
+        raise Refusal("The threshold is more than 0.", pointer="/clip/threshold")
 
 
 def choose_cell(request: Request, *, fixes_output: bool) -> Cell:

@@ -8,11 +8,15 @@ from functools import cached_property
 import numpy as np
 
 from core import measures
+from core.clipping import Clipping, clipped, clipping
 from core.experiment import Experiment
 from core.functions import Array
+from core.jacobians import Jacobians, jacobians
 from core.measures import Balance, Overflow
 from core.norms import norms
 from core.plan import Run, run
+from core.sources import sources
+from core.surgery import NOTHING, Surgery
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,30 @@ class Flow:
             }
 
     @cached_property
+    def free(self) -> dict[str, Array]:
+        """The gradients with the run's cuts, before any clipping."""
+        surgery = self.experiment.surgery
+        if surgery.threshold is None:
+            return self.gradients
+        return _once(replace(self.experiment, surgery=Surgery(surgery.keep))).gradients
+
+    @cached_property
+    def clipped(self) -> dict[str, Array]:
+        """The gradients that an update takes."""
+        with np.errstate(all="ignore"):
+            return clipped(self.gradients, self.experiment.design.request.clip)
+
+    @cached_property
+    def clip(self) -> Clipping | None:
+        """What was done to the gradients; None where nothing was asked for."""
+        request = self.experiment.design.request
+        if request.clip is None and request.truncate is None and not request.cut:
+            return None
+        true = _once(replace(self.experiment, surgery=NOTHING)).gradients
+        with np.errstate(all="ignore"):
+            return clipping(self.free, self.clipped, true)
+
+    @cached_property
     def step_gradients(self) -> dict[str, Array]:
         """(dJ/dP)^(t) of each parameter, [T, ...shape]."""
         with np.errstate(all="ignore"):
@@ -55,6 +83,16 @@ class Flow:
                 name: measures.step_gradients(gradient)
                 for name, gradient in self.run.gradients.items()
             }
+
+    @cached_property
+    def sources(self) -> dict[str, Array]:
+        """||dJ(s)/dv(t)|| of the state and the output, [T, T] (s, t)."""
+        return sources(self.experiment, self.run)
+
+    @cached_property
+    def jacobians(self) -> Jacobians:
+        """What each step's Jacobian, and their product, does to an error."""
+        return jacobians(self.experiment, self.run)
 
     @cached_property
     def norms(self) -> dict[str, dict[str, Array]]:
@@ -95,7 +133,7 @@ def renewed(before: Flow) -> Experiment:
     rate = experiment.design.request.learning_rate
     with np.errstate(all="ignore"):
         parameters = {
-            name: value - rate * before.gradients[name]
+            name: value - rate * before.clipped[name]
             for name, value in experiment.parameters.items()
         }
     return replace(experiment, parameters=parameters)
@@ -112,5 +150,6 @@ def _once(experiment: Experiment) -> Flow:
                 experiment.inputs,
                 experiment.initial,
                 experiment.loss,
+                experiment.surgery,
             ),
         )

@@ -63,21 +63,28 @@ def sech_squared(v: Array) -> Array:
 
 @dataclass(frozen=True)
 class Function:
-    """An element-wise function g: its value (with `out`), its slope g', and how it is typeset."""
+    """An element-wise function g: its value (with `out`), its slope g', and how it is typeset.
+
+    At its kinks g has no derivative, and 0 stands for the slope.
+    """
 
     value: Callable[..., Array]
     slope: Callable[[Array], Array]
     tex: str
+    kinks: tuple[float, ...] = ()
 
 
 FUNCTIONS: dict[str, Function] = {
     "sigmoid": Function(sigmoid, lambda v: sigmoid(v) * sigmoid(-v), r"\sigma"),
     "tanh": Function(np.tanh, sech_squared, r"\tanh"),
-    "relu": Function(relu, lambda v: np.where(v > 0, 1.0, 0.0), r"\operatorname{relu}"),
+    "relu": Function(relu, lambda v: np.where(v > 0, 1.0, 0.0), r"\operatorname{relu}", (0.0,)),
     "identity": Function(identity, lambda v: np.ones(v.shape), r"\operatorname{id}"),
     "softplus": Function(softplus, sigmoid, r"\operatorname{softplus}"),
     "hard_sigmoid": Function(
-        hard_sigmoid, lambda v: np.where(np.abs(v) < 3, 1 / 6, 0.0), r"\operatorname{hard\_sigmoid}"
+        hard_sigmoid,
+        lambda v: np.where(np.abs(v) < 3, 1 / 6, 0.0),
+        r"\operatorname{hard\_sigmoid}",
+        (-3.0, 3.0),
     ),
     "exp": Function(np.exp, np.exp, r"\exp"),
 }

@@ -29,6 +29,6 @@ def _scaled_norms(rows: Array) -> Array:
     scalable = (largest > 0.0) & np.isfinite(largest)
     scaled = rows[scalable] / largest[scalable, None]
     squares = np.einsum("ti,ti->t", scaled, scaled)
-    result = largest
+    result: Array = largest
     result[scalable] = np.minimum(largest[scalable] * np.sqrt(squares), np.finfo(float).max)
     return result

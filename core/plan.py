@@ -14,8 +14,9 @@ from typing import Any
 from core.backward_plan import Backward
 from core.cell import LOSS, Cell, edge_id
 from core.emitter import RUNTIME, Emitter, allocate
+from core.expression import Apply, nodes
 from core.forward_plan import emit_forward
-from core.functions import Array
+from core.functions import FUNCTIONS, Array
 from core.surgery import NOTHING, Surgery
 
 Gradient = tuple[tuple[Array, Array | None], ...]
@@ -62,10 +63,7 @@ def plan(
 
 def source(cell: Cell, cut: tuple[str, ...] = (), shorten: bool = False) -> str:
     """The code of a cell's forward and backward pass, with some edges cut somewhere."""
-    emitter = Emitter(cell.parameters)
-    allocate(cell, emitter, "x", "X")
-    emitter.line(f"{emitter.values['x']}[1:] = inputs")
-    emit_forward(cell, emitter)
+    emitter = _started(cell)
     score, prediction = emitter.now(cell.score), emitter.now(cell.prediction)
     emitter.line(f"fresh, joint = loss({score}, {prediction})")
     cuts = {edge: emitter.define("k", f"keep[{index}]") for index, edge in enumerate(cut)}
@@ -127,6 +125,58 @@ def run(
         gradients=dict(zip(cell.parameters, gradients, strict=True)),
         shortened=dict(zip(cell.state, shortened, strict=True)) if shorten else {},
     )
+
+
+@lru_cache(maxsize=64)
+def _forward_plan(cell: Cell) -> Callable[..., tuple[_Arrays, _Arrays]]:
+    namespace = dict(RUNTIME)
+    exec(compile(_forward_source(cell), "<forward pass of a cell>", "exec"), namespace)
+    return namespace["passes"]  # type: ignore[return-value]
+
+
+def _forward_source(cell: Cell) -> str:
+    """The code of the forward pass alone."""
+    emitter = _started(cell)
+    sides = [
+        emitter.define("s", f"sign({emitter.array(node.operand)} - {kink!r})")
+        for equation in cell.equations
+        for node in nodes(equation.expression)
+        if isinstance(node, Apply) and node.function in FUNCTIONS
+        for kink in FUNCTIONS[node.function].kinks
+    ]
+    values = _tuple(emitter.now(name) for name in cell.variables)
+    emitter.line(f"return {values}, {_tuple(sides)}")
+    body = "\n".join(f"    {line}" for line in emitter.lines)
+    return f"def passes(T, X, H, K, parameters, inputs, initial):\n{body}\n"
+
+
+def forward(
+    cell: Cell,
+    sizes: Mapping[str, int],
+    parameters: Mapping[str, Array],
+    inputs: Array,
+    initial: Mapping[str, Array],
+) -> tuple[dict[str, Array], tuple[Array, ...]]:
+    """The forward pass of `run` alone: values by variable, [T, n], and for every use of a function
+    with a kink, the sign of its argument's distance from it.
+    """
+    values, sides = _forward_plan(cell)(
+        len(inputs),
+        *(sizes[symbol] for symbol in "XHK"),
+        [parameters[name] for name in cell.parameters],
+        inputs,
+        [initial[name] for name in cell.lagged],
+    )
+    return dict(zip(cell.variables, values, strict=True)), sides
+
+
+def _started(cell: Cell) -> Emitter:
+    """An emitter that has computed every variable."""
+    emitter = Emitter(cell.parameters)
+    allocate(cell, emitter, "x", "X")
+    emitter.line(f"{emitter.values['x']}[1:] = inputs")
+    emit_forward(cell, emitter)
+    return emitter
 
 
 def _tuple(codes: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 
 from core.cell import Cell, edge_id
 from core.emitter import Emitter
@@ -27,6 +28,7 @@ from core.expression import (
     Slope,
     Sum,
     Variable,
+    nodes,
     times,
     variables,
 )
@@ -50,6 +52,11 @@ class Point:
     of: str = ""
     index: int = 0
     at: Expression | None = None
+
+
+def above(below: Point) -> Point:
+    """The other side of the same softmax."""
+    return Point("above", index=below.index, at=below.at)
 
 
 Links = dict[Point, dict[tuple[Point, int], Expression]]
@@ -81,6 +88,27 @@ class Recurrence:
         for name in group:
             self._walk(name, cell.equation[name].expression, Point("delta", name), ONE)
         self._eliminate(fixed)
+
+    def order(self) -> tuple[Point, ...]:
+        """Each point after those of the same step that it needs."""
+        needs: dict[Point, list[Point]] = {
+            point: [source for source, lag in several if lag == 0]
+            for point, several in self.links.items()
+        }
+        for gathered, products in self.stacks.items():
+            needs[gathered] += products
+        for point in needs:
+            if point.kind == "below":
+                needs[point].append(above(point))
+        return tuple(TopologicalSorter(needs).static_order())
+
+    def width(self, point: Point) -> str:
+        """The size of an unknown, as code."""
+        if point.kind == "product":
+            return self.cell.sizes.parameters[point.of][0]
+        if point.kind == "delta":
+            return self.cell.sizes.variables[point.of]
+        return _width(self.cell, point.at)
 
     # The links, one by one
 
@@ -210,3 +238,16 @@ class Recurrence:
                     before = self._ahead(before)
                 combined = self.emitter.named(times(before, factor))
                 self._add(to, source, lag + earlier, combined)
+
+
+def _width(cell: Cell, expression: Expression | None) -> str:
+    """The size of a vector expression, as code."""
+    for node in nodes(expression or Number(0.0)):
+        match node:
+            case Variable("x"):
+                return "X"
+            case Variable(name):
+                return cell.sizes.variables[name]
+            case MatrixProduct(parameter):
+                return cell.sizes.parameters[parameter][0]
+    raise AssertionError(f"{expression} has no size")  # pragma: no cover

@@ -12,6 +12,7 @@ Activation = Literal["tanh", "relu", "sigmoid", "identity"]
 Scheme = Literal["glorot", "uniform", "normal", "orthogonal", "identity"]
 TaskName = Literal["noise", "impulse", "sine", "text"]
 At = Literal["every", "last"] | Sequence[int]
+ClipMode = Literal["norm", "value", "delta"]
 
 Vector = Sequence[float]
 Matrix = Sequence[Sequence[float]]
@@ -49,6 +50,27 @@ class Initialization:
     """A factor on those matrices."""
     forget_bias: float = 1.0
     """Added to b_for."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """An edge that carries nothing."""
+
+    edge: str
+    """source>target, or source>target@1 where the target sits one step later."""
+    at: Sequence[int] | None = None
+    """The steps of the edge's source where it is cut; all if left out. 0 is before the first."""
+
+
+@dataclass(frozen=True)
+class Clip:
+    """How gradients are kept short."""
+
+    mode: ClipMode = "norm"
+    """norm: of all gradients together. value: of each number. delta: of each state variable's delta
+    at each step, once it has gathered."""
+    threshold: float = 1.0
+    """The largest norm, or absolute value, that is let through."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +115,12 @@ class Request:
     """Plain gradient steps taken before the run shown."""
     learning_rate: float = 0.1
     """Of these steps."""
+    truncate: int | None = None
+    """k: no error is carried from a step after k, 2k, ... back to it (truncated BPTT)."""
+    cut: Sequence[str | Cut] = ()
+    """Edges that carry no error; the forward pass does not change."""
+    clip: Clip | None = None
+    """Clipping of the gradients, or of the errors on their way."""
 
 
 @dataclass(frozen=True)

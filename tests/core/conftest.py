@@ -9,9 +9,13 @@ import pytest
 
 from core import cells
 from core.cell import Cell, Source, build
+from core.experiment import Design, Experiment
 from core.functions import Array
 from core.loss import Loss
 from core.plan import Run, run
+from core.request import Request
+from core.surgery import NOTHING, Surgery
+from core.tasks import Fixed
 
 OWN = {
     "leaky integrator": "h[t] = 0.9 * h[t-1] + x[t]",
@@ -95,6 +99,11 @@ class Case:
         fields = {name: getattr(self, name) for name in self.__annotations__}
         with np.errstate(all="ignore"):
             return run(**(fields | changed))
+
+    def experiment(self, surgery: Surgery = NOTHING) -> Experiment:
+        """The same as an experiment, with something done to its errors."""
+        design = Design(Request(), self.cell, STEPS, self.sizes, Fixed())
+        return Experiment(design, self.inputs, self.parameters, self.initial, self.loss, surgery)
 
     def total(self, **changed: object) -> float:
         """J of the run with some arrays changed."""

@@ -35,11 +35,18 @@ LOSSES = {"squared_error": "squared_error", "softmax_ce": "cross_entropy"}
 GATES = {"i": "in", "f": "for", "o": "out"}
 HEAD = {"W_out": "V", "b_out": "d"}
 
-# What a case gives to the request, and what no answer holds yet.
+# What a case gives to the request.
 GIVEN = {"x", "target", "loss_mask", "param", "init"}
-LATER = {"src"}
 
-INCLUDE = ("values", "deltas", "messages", "parameters", "gradients", "step_gradients")
+INCLUDE = (
+    "values",
+    "deltas",
+    "messages",
+    "parameters",
+    "gradients",
+    "step_gradients",
+    "sources",
+)
 
 
 @dataclass(frozen=True)
@@ -126,7 +133,9 @@ def place(key: str, case: Case) -> tuple[str, ...] | None:
             return "loss", "per_step"
         case "J":
             return "loss", "total"
-    if kind in GIVEN | LATER:
+        case "src":
+            return "sources", name
+    if kind in GIVEN:
         return None
     raise ValueError(f"an array of an unknown kind: {key}")
 
@@ -168,5 +177,9 @@ def _zero_peepholes(case: Case) -> dict[str, list[float]]:
 
 
 def expected(case: Case) -> dict[tuple[str, ...], np.ndarray]:
-    """The case's arrays by their path in our answer."""
-    return {path: array for key, array in case.arrays.items() if (path := place(key, case))}
+    """The case's arrays by their path in our answer, which holds the norms of `src`."""
+    return {
+        path: np.linalg.norm(array, axis=-1) if path[0] == "sources" else array
+        for key, array in case.arrays.items()
+        if (path := place(key, case))
+    }

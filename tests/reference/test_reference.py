@@ -20,6 +20,7 @@ SECTIONS = [
     "norms",
     "loss",
     "initial",
+    "sources",
 ]
 TIMELESS = {"total", "delta"}  # last words of the paths of arrays that are one row, not one a step
 

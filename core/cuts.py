@@ -1,0 +1,58 @@
+"""Which edges a request cuts, and at which steps."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.cell import Cell
+from core.refusal import Refusal
+from core.request import Cut, Request
+from core.surgery import Keep
+
+
+def kept(request: Request, cell: Cell, steps: int) -> dict[str, Keep]:
+    """By edge that is cut somewhere, where it still carries. Raises Refusal.
+
+    Truncation after k steps cuts every edge to the next step at the source steps k, 2k, and so on
+    (Williams and Peng, 1990, in chunks that do not overlap).
+    """
+    keep: dict[str, Keep] = {}
+
+    def cut(edge: str, rows: list[int]) -> None:
+        keep.setdefault(edge, np.ones((steps + 1, 1), dtype=bool))[rows] = False
+
+    if request.truncate is not None:
+        for edge in cell.edges:
+            if edge.lag:
+                cut(edge.id, list(range(request.truncate, steps, request.truncate)))
+    lags = {edge.id: edge.lag for edge in cell.edges}
+    for index, each in enumerate(request.cut):
+        pointer = f"/cut/{index}"
+        wanted = each if isinstance(each, Cut) else Cut(each)
+        if wanted.edge not in lags:
+            raise Refusal(_no_such(wanted.edge, cell), pointer=pointer)
+        first = 1 - lags[wanted.edge]  # an edge to the next step has a source before the first
+        if wanted.at is None:
+            cut(wanted.edge, list(range(steps + 1)))
+            continue
+        for step in wanted.at:
+            if not first <= step <= steps:
+                raise Refusal(
+                    f"The source of {wanted.edge} has no such step; write steps from {first} to"
+                    f" {steps}.",
+                    pointer=f"{pointer}/at",
+                )
+        cut(wanted.edge, list(wanted.at))
+    return {edge: rows for edge, rows in keep.items() if not rows.all()}
+
+
+def _no_such(edge: str, cell: Cell) -> str:
+    """A refusal that names the edges from the source that was meant, if there is one."""
+    source = edge.partition(">")[0]
+    if source not in cell.outgoing:
+        return (
+            f"There is no such edge; an edge is source>target, or source>target@1 to the next step,"
+            f" and a source is one of {', '.join(cell.outgoing)}."
+        )
+    there = ", ".join(e.id for e in cell.outgoing[source])
+    return f"There is no such edge; the edges of {source} are {there or 'none'}."
