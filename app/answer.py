@@ -32,6 +32,7 @@ def answer_bytes(request: FlowRequest, limits: Limits) -> bytes:
     if len(set(request.include)) < len(request.include):
         raise Refusal("Name each array in include once.", pointer="/include")
     design = settle(_asked(request), limits)
+    describe(design.cell)  # of a hostile cell this is refused, before anything is computed
     _check_extent(design, request, limits.numbers)
     answer = _answer(flow(prepare(design)), request)
     return answer.__pydantic_serializer__.to_json(answer, exclude_unset=True)

@@ -19,6 +19,9 @@ LossKind = Literal["squared_error", "cross_entropy"]
 
 LOSS = "J"
 
+KEPT = 32
+"""Cells of which what is made of them is kept: a hostile one may take megabytes."""
+
 
 @dataclass(frozen=True)
 class Source:
@@ -169,7 +172,7 @@ class Cell:
         return order.components(self.equations)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=KEPT)
 def build(
     source: Source,
     *,

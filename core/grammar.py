@@ -208,7 +208,7 @@ class Line:
         )
 
     def _number(self, node: ast.Constant) -> float:
-        source = ast.get_source_segment(self.code, node) or ""
+        source = self.code[node.col_offset : node.end_col_offset]
         if not _DECIMAL.fullmatch(source):
             self.refuse_node("Only decimal numbers can stand here, such as 0.5 or 1e-3.", node)
         value = float(source)

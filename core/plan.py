@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from core.backward_plan import Backward
-from core.cell import Cell
+from core.cell import KEPT, Cell
 from core.emitter import RUNTIME, Emitter, allocate
 from core.forward_plan import emit_forward
 from core.functions import Array
@@ -39,13 +39,14 @@ class Run:
     gradients: dict[str, Gradient]
 
 
-Loss = Callable[[Array, Array], tuple[Array, Array]]
-"""(score, prediction) [T, K] -> (dJ/dprediction, dJ/dscore derived together with a softmax)."""
+Errors = Callable[[Array, Array], tuple[Array, Array]]
+"""What a loss sends: (score, prediction) [T, K] -> (dJ/dprediction, dJ/dscore derived together with
+a softmax)."""
 
 _Arrays = tuple[Array, ...]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=KEPT)
 def plan(cell: Cell) -> Callable[..., tuple[_Arrays, _Arrays, _Arrays, _Arrays, Any]]:
     """The compiled pass of a cell; names of variables are matched to arrays by `run`."""
     namespace = dict(RUNTIME)
@@ -84,7 +85,7 @@ def run(
     parameters: Mapping[str, Array],
     inputs: Array,
     initial: Mapping[str, Array],
-    loss: Loss,
+    loss: Errors,
 ) -> Run:
     """One pass.
 
