@@ -19,6 +19,7 @@ from app.schemas import (
     LossAnswer,
     NormsAnswer,
 )
+from core import cost
 from core.description import describe
 from core.experiment import Design, prepare, settle
 from core.flow import Flow, flow
@@ -34,6 +35,7 @@ def answer_bytes(request: FlowRequest, limits: Limits) -> bytes:
     design = settle(_asked(request), limits)
     describe(design.cell)  # of a hostile cell this is refused, before anything is computed
     _check_extent(design, request, limits.numbers)
+    cost.check(design, limits)
     answer = _answer(flow(prepare(design)), request)
     return answer.__pydantic_serializer__.to_json(answer, exclude_unset=True)
 
@@ -118,6 +120,8 @@ def _check_extent(design: Design, request: FlowRequest, most: int) -> None:
             f"The answer would hold {total:,} numbers, and the most is {most:,}; {advice}ask for"
             " fewer steps or smaller sizes.",
             pointer="/include",
+            numbers=total,
+            most=most,
         )
 
 

@@ -30,14 +30,16 @@ def problem(
     detail: str,
     errors: Iterable[ProblemError] = (),
     headers: Mapping[str, str] | None = None,
+    **extension: int | None,
 ) -> Response:
-    """A problem as a response."""
+    """A problem as a response, with extension members (RFC 9457, 3.2)."""
     body = Problem(
         type="about:blank",
         title=HTTPStatus(status).phrase,
         status=status,
         detail=detail,
         errors=list(errors)[:MOST_ERRORS],
+        **extension,
     )
     return Response(
         body.model_dump_json(exclude_none=True), status, headers=headers, media_type=MEDIA_TYPE
@@ -53,7 +55,7 @@ def install(app: FastAPI) -> None:
         one = ProblemError(
             pointer=pointer, detail=error.detail, line=error.line, column=error.column
         )
-        return problem(422, str(error), [one])
+        return problem(422, str(error), [one], numbers=error.numbers, most=error.most)
 
     @app.exception_handler(ValidationError)
     @app.exception_handler(RequestValidationError)

@@ -214,13 +214,15 @@ class ProblemError(BaseModel):
 
 
 class Problem(BaseModel):
-    """RFC 9457 problem details."""
+    """RFC 9457 problem details; of what is too large also how large it is, and the most."""
 
     type: str
     title: str
     status: int
     detail: str
     errors: list[ProblemError] = []
+    numbers: int | None = None
+    most: int | None = None
 
 
 class Health(BaseModel):

@@ -10,13 +10,16 @@ class Refusal(ValueError):
     """A request that can't be carried out.
 
     `pointer` is the JSON pointer of the field at fault; `line` and `column` (from 1, in
-    characters) are given where the field is a text of equations.
+    characters) are given where the field is a text of equations. Where something is too large,
+    `numbers` says how large it would be, and `most` how large it may be.
     """
 
     detail: str
     pointer: str = ""
     line: int | None = None
     column: int | None = None
+    numbers: int | None = None
+    most: int | None = None
 
     def __str__(self) -> str:
         if self.line is None:

@@ -1,0 +1,89 @@
+"""What a run costs in memory and in work, counted on its design before any array is there.
+
+Both are estimates from above of what the plan does. A node of an equation leads to an array over
+time, a function to more (its value, its slope, the factors with it); and each variable has a value
+and a delta, each edge a message. Work is counted in multiplications: a product with a matrix is
+done forward, backward and for the gradient, and in a loop over time each node is also a call.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import prod
+
+from core.experiment import Design
+from core.expression import Apply, MatrixProduct, Variable, nodes
+from core.grammar import Equation
+from core.refusal import Refusal
+from core.request import Limits
+
+FUNCTION_ARRAYS = 3
+"""Arrays that a function takes beyond its own."""
+
+CALL = 500
+"""Multiplications that take as long as one call of NumPy's."""
+
+SOFTMAX_CALLS = 40
+"""Calls that take as long as a softmax and the way back through it."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """held: numbers in memory at once; work: multiplications, over all updates."""
+
+    held: int
+    work: int
+
+
+def cost(design: Design) -> Cost:
+    """What the run of a design costs."""
+    cell, steps = design.cell, design.steps
+    size = {name: design.sizes[cell.symbol(name)] for name in (*cell.variables, "x")}
+    arrays = 2 * sum(size.values()) + sum(size[edge.source] for edge in cell.edges)
+    calls = multiplied = 0
+    used: list[str] = []
+    for equation in cell.equations:
+        width = _width(equation, size)
+        for node in nodes(equation.expression):
+            arrays += width
+            calls += 1
+            match node:
+                case Apply(function):
+                    arrays += width * FUNCTION_ARRAYS
+                    calls += SOFTMAX_CALLS if function == "softmax" else 0
+                case MatrixProduct(parameter):
+                    used.append(parameter)
+    for name in used:
+        # The norm of a gradient with several uses needs each step's outer products themselves.
+        times = 3 if used.count(name) == 1 else 6
+        multiplied += times * prod(design.sizes[symbol] for symbol in cell.parameters[name])
+    one_run = steps * (multiplied + arrays + CALL * calls)
+    return Cost(steps * arrays, one_run * (design.request.updates + 1))
+
+
+def _width(equation: Equation, size: dict[str, int]) -> int:
+    """The size of the largest vector in an equation."""
+    names = [node.name for node in nodes(equation.expression) if isinstance(node, Variable)]
+    return max(size[name] for name in (equation.variable, *names))
+
+
+def check(design: Design, limits: Limits) -> None:
+    """Refuse a run that costs more than the limits allow."""
+    found = cost(design)
+    if found.held > limits.held:
+        raise Refusal(
+            f"This run would hold {found.held:,} numbers at once, and the most is"
+            f" {limits.held:,}; ask for fewer steps, smaller sizes or a shorter cell.",
+            pointer="/steps",
+            numbers=found.held,
+            most=limits.held,
+        )
+    if found.work > limits.work:
+        updates = "updates, " if design.request.updates else ""
+        raise Refusal(
+            f"This run would take {found.work:,} multiplications, and the most is"
+            f" {limits.work:,}; ask for fewer {updates}steps, smaller sizes or a shorter cell.",
+            pointer="/updates" if updates else "/steps",
+            numbers=found.work,
+            most=limits.work,
+        )
