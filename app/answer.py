@@ -23,7 +23,6 @@ from core import cost
 from core.description import describe
 from core.experiment import Design, prepare, settle
 from core.flow import Flow, flow
-from core.measures import norms
 from core.refusal import Refusal
 from core.request import Limits, Request
 
@@ -62,7 +61,7 @@ def _answer(result: Flow, request: FlowRequest) -> FlowAnswer:
                 name: {"value": experiment.initial[name], "delta": run.initial_deltas[name]}
                 for name in shown
             },
-            "norms": result.norms,
+            "norms": {**result.norms, "totals": result.totals},
             "balance": result.balance.worst,
             **{name: _chosen(result, name) for name in request.include},
         },
@@ -96,7 +95,7 @@ def _chosen(result: Flow, name: Include) -> Any:
     match name:
         case "gradients":
             return {
-                parameter: {"total": total, "norm": norms(total.reshape(1, -1))[0]}
+                parameter: {"total": total, "norm": result.totals[parameter]}
                 for parameter, total in result.gradients.items()
             }
         case "parameters":
@@ -139,7 +138,7 @@ def _extent(design: Design) -> dict[str, int]:
     echoed = sum(sequence[name] for name in sequence if getattr(design.request, name) is not None)
     echoed += sum(extents[name] for name in design.request.parameters)
     return {
-        "always": steps * rows + sum(sequence.values()) + echoed,
+        "always": steps * rows + len(extents) + sum(sequence.values()) + echoed,
         "values": values,
         "deltas": values + sequence["inputs"],
         "messages": steps * sum(size[edge.source] for edge in cell.edges),

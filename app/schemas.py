@@ -150,12 +150,16 @@ class InitialAnswer(BaseModel):
 
 
 class NormsAnswer(BaseModel):
-    """Euclidean norms at each step; of a gradient, the Frobenius norm of the step's share."""
+    """Euclidean norms at each step; of a gradient, the Frobenius norm of the step's share.
+
+    `totals` are the Frobenius norms of the whole gradients, the sums of these shares.
+    """
 
     values: dict[str, Row]
     deltas: dict[str, Row]
     messages: dict[str, Row]
     gradients: dict[str, Row]
+    totals: dict[str, Number]
 
 
 class GradientAnswer(BaseModel):

@@ -9,11 +9,8 @@ from core.emitter import Emitter
 from core.expression import (
     Apply,
     Expression,
-    MatrixProduct,
     Named,
     Number,
-    Variable,
-    nodes,
 )
 from core.recurrence import ONE, Point, Recurrence
 
@@ -64,7 +61,7 @@ class _Loop:
             return self.cell.sizes.parameters[point.of][0]
         if point.kind == "delta":
             return self.cell.sizes.variables[point.of]
-        return _width(self.cell, point.at)
+        return self.cell.sizes.of(point.at or Number(0.0))
 
     def _allocate(self) -> None:
         """Arrays of all points; the products of a stack are views of one block, teams together."""
@@ -192,16 +189,3 @@ class _Loop:
 
 def _above(below: Point) -> Point:
     return Point("above", index=below.index, at=below.at)
-
-
-def _width(cell: Cell, expression: Expression | None) -> str:
-    """The size of a vector expression, as code."""
-    for node in nodes(expression or Number(0.0)):
-        match node:
-            case Variable("x"):
-                return "X"
-            case Variable(name):
-                return cell.sizes.variables[name]
-            case MatrixProduct(parameter):
-                return cell.sizes.parameters[parameter][0]
-    raise AssertionError(f"{expression} has no size")  # pragma: no cover

@@ -11,7 +11,7 @@ from core.derivative import Chain, Use, is_peephole, uses
 from core.expression import Apply, MatrixProduct, Parameter, Variable, nodes, variables
 from core.grammar import Equation
 from core.language import parse, read
-from core.refusal import Refusal
+from core.refusal import Refusal, brief, listed
 from core.sizes import Sizes, Symbol, infer
 
 Readout = Literal["none", "linear"]
@@ -191,7 +191,7 @@ def build(
     output = output or names[-1]
     if output not in names:
         raise Refusal(
-            f"The output {output} is not among the variables; write one of {', '.join(names)}.",
+            f"The output {brief(output)} is not among the variables; write one of {listed(names)}.",
             pointer="/output",
         )
     score = prediction = output

@@ -23,7 +23,7 @@ FUNCTION_ARRAYS = 3
 CALL = 500
 """Multiplications that take as long as one call of NumPy's."""
 
-SOFTMAX_CALLS = 40
+SOFTMAX_CALLS = 60
 """Calls that take as long as a softmax and the way back through it."""
 
 

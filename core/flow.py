@@ -47,6 +47,15 @@ class Flow:
             }
 
     @cached_property
+    def totals(self) -> dict[str, float]:
+        """Frobenius norm of dJ/dP of each parameter."""
+        with np.errstate(all="ignore"):
+            return {
+                name: float(measures.norms(total.reshape(1, -1))[0])
+                for name, total in self.gradients.items()
+            }
+
+    @cached_property
     def step_gradients(self) -> dict[str, Array]:
         """(dJ/dP)^(t) of each parameter, [T, ...shape]."""
         with np.errstate(all="ignore"):

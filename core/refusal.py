@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+_LONGEST = 40
+"""Characters of a name that are repeated to the one who wrote it."""
+
+_MOST = 16
+"""Names that a sentence lists."""
 
 
 @dataclass(eq=False)
@@ -25,3 +32,15 @@ class Refusal(ValueError):
         if self.line is None:
             return self.detail
         return f"line {self.line}, column {self.column}: {self.detail}"
+
+
+def brief(name: str) -> str:
+    """A name, or the beginning of one that is too long for a sentence."""
+    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
+
+
+def listed(names: Iterable[str], join: str = ", ") -> str:
+    """The first of these names, and how many more there are."""
+    several = [brief(name) for name in names]
+    more = [f"{len(several) - _MOST} more"] if len(several) > _MOST else []
+    return join.join(several[:_MOST] + more)

@@ -124,13 +124,13 @@ function accept(answer, asked) {
 }
 
 /** A run whose numbers are no longer finite is a finding, with a way back. @param {import("./pure/types.js").Answer} answer @param {Settings} asked */
-function tellOverflow({ overflow }, asked) {
+function tellOverflow({ overflow, cell }, asked) {
   if (!overflow) {
     notices.hide("overflow");
     state.finite = asked;
     return;
   }
-  const { title, then } = overflowWords(overflow);
+  const { title, then } = overflowWords(overflow, cell.parameters);
   const { finite } = state;
   const back = () => {
     if (finite) state.settings = finite;
