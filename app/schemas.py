@@ -195,7 +195,7 @@ class FlowAnswer(BaseModel):
     messages: dict[str, Rows] | None = None
     """By edge, [T][size], at the row of the step of the edge's source."""
     norms: NormsAnswer
-    """Of everything, [T], whatever is included."""
+    """Of everything, [T], whatever is included; of whole gradients, one number each."""
     balance: Balance
     """The largest |delta - sum of messages|, relative to the largest message of its row."""
     parameters: dict[str, Parameter] | None = None
