@@ -39,7 +39,7 @@ TALKATIVE = {
     "matrix and vector": {"equations": f"h[t] = {LONG} @ x[t] + {LONG}"},
     "loop": {"equations": "\n".join(f"{'n' * 99}{k}[t] = {'n' * 99}{(k + 1) % 39}[t]"
                                     for k in range(39))},
-    "eight unknown fields": {"n" * 50 + str(n): 1 for n in range(50)},
+    "eight unknown fields": {f"{n}" + "n" * 50: 1 for n in range(50)},
     "eight wrong fields": {name: {} for name in ("cell", "activation", "readout", "steps",
                                                  "include", "task", "loss", "initialization")},
 }  # fmt: skip

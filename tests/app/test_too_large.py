@@ -20,9 +20,9 @@ TOO_MUCH = {
 def test_an_answer_too_long_is_refused_at_once(
     client: TestClient, refused: Refused, heavy: str
 ) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     problem = refused(client.post(FLOW, json={**TOO_MUCH[heavy], "updates": 100}), 422)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert problem["numbers"] > problem["most"] == 2_000_000
     assert f"{problem['numbers']:,}" in problem["detail"]
     assert heavy in problem["detail"] and "2,000,000" in problem["detail"]
