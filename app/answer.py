@@ -21,6 +21,7 @@ from app.schemas import (
     LossAnswer,
     NormsAnswer,
 )
+from core import cost
 from core.description import describe
 from core.experiment import Design, prepare, settle
 from core.flow import Flow, flow
@@ -34,7 +35,9 @@ def answer_bytes(request: FlowRequest, limits: Limits) -> bytes:
     if len(set(request.include)) < len(request.include):
         raise Refusal("Name each array in include once.", pointer="/include")
     design = settle(asked(request), limits)
+    describe(design.cell)  # of a hostile cell this is refused, before anything is computed
     _check_extent(design, request, limits.numbers)
+    cost.check(design, limits, request.include)
     answer = _answer(flow(prepare(design)), request)
     return answer.__pydantic_serializer__.to_json(answer, exclude_unset=True)
 
@@ -67,7 +70,7 @@ def _answer(result: Flow, request: FlowRequest) -> FlowAnswer:
                 name: {"value": experiment.initial[name], "delta": run.initial_deltas[name]}
                 for name in shown
             },
-            "norms": result.norms,
+            "norms": {**result.norms, "totals": result.totals},
             "balance": result.balance.worst,
             "clip": {**vars(result.clip), "shortened": run.shortened} if result.clip else {},
             **{name: _chosen(result, name) for name in request.include},
@@ -138,6 +141,8 @@ def _check_extent(design: Design, request: FlowRequest, most: int) -> None:
             f"The answer would hold {total:,} numbers, and the most is {most:,}; {advice}ask for"
             " fewer steps or smaller sizes.",
             pointer="/include",
+            numbers=total,
+            most=most,
         )
 
 
@@ -155,7 +160,7 @@ def _extent(design: Design) -> dict[str, int]:
     echoed = sum(sequence[name] for name in sequence if getattr(design.request, name) is not None)
     echoed += sum(extents[name] for name in design.request.parameters)
     return {
-        "always": steps * rows + sum(sequence.values()) + echoed,
+        "always": steps * rows + len(extents) + sum(sequence.values()) + echoed,
         "values": values,
         "deltas": values + sequence["inputs"],
         "messages": steps * sum(size[edge.source] for edge in cell.edges),

@@ -14,7 +14,7 @@ from app import body, openapi
 from app import problems as problem
 from app.answer import answer_bytes
 from app.check import check_bytes
-from app.query import as_request
+from app.query import as_request, check_single
 from app.schemas import (
     CELL_REQUEST,
     FLOW_REQUEST,
@@ -59,10 +59,15 @@ def router(settings: Settings) -> APIRouter:
         return [describe(build(cells.named(name))) for name in cells.NAMES]
 
     @api.get("/cells/{id}", tags=["cells"], responses=problems(404, 422))
-    def show_cell(id: str, query: Annotated[CellQuery, Query()]) -> CellDescription:
+    def show_cell(
+        request: Request, id: str, query: Annotated[CellQuery, Query()]
+    ) -> CellDescription:
         """One cell, with the read-out and the loss asked for."""
+        check_single(request.query_params)
         if id not in cells.NAMES:
-            raise HTTPException(404)
+            raise HTTPException(
+                404, f"There is no such cell; write one of {', '.join(cells.NAMES)}."
+            )
         asked = Asked(
             cell=id,
             activation=query.activation,
@@ -104,6 +109,7 @@ def router(settings: Settings) -> APIRouter:
     )
     def get_flow(request: Request, query: Annotated[FlowQuery, Query()]) -> Response:
         """The same run from flat fields; cacheable, with a strong ETag."""
+        check_single(request.query_params, may_repeat=("at", "include"))
         answer = answer_bytes(as_request(query), settings.limits)
         tag = f'"{blake2b(answer, digest_size=16).hexdigest()}"'
         headers = {"ETag": tag, "Cache-Control": "public, no-cache"}

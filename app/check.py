@@ -9,6 +9,7 @@ import numpy as np
 from app.answer import asked, echo
 from app.rounding import rounded
 from app.schemas import CheckAnswer, EntryAnswer, FlowRequest
+from core import cost
 from core.check import Entry, check
 from core.experiment import prepare, settle
 from core.flow import flow
@@ -18,14 +19,20 @@ from core.request import Limits
 def check_bytes(request: FlowRequest, limits: Limits) -> bytes:
     """The JSON of a check. Raises Refusal for a request that can't be run or checked."""
     design = settle(asked(request), limits)
+    cost.check(design, limits)
     result = flow(prepare(design))
     found = check(result)
 
     def entry(one: Entry) -> EntryAnswer:
         numbers = np.array([one.analytic, one.numeric, one.step, one.error])
         analytic, numeric, step, error = rounded(numbers, request.digits).tolist()
-        fields = asdict(one) | {"analytic": analytic, "numeric": numeric, "step": step}
-        return EntryAnswer.model_construct(**fields | {"error": error})
+        fields = asdict(one) | {
+            "analytic": analytic,
+            "numeric": numeric,
+            "step": step,
+            "error": error,
+        }
+        return EntryAnswer.model_construct(**fields | {"place": list(one.place)})
 
     answer = CheckAnswer.model_construct(
         request=echo(design, request),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from app import api, openapi, pages, problems, settings
+from app.head import HeadAsGet
 
 
 def create(chosen: settings.Settings) -> FastAPI:
@@ -16,6 +17,7 @@ def create(chosen: settings.Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
+    application.add_middleware(HeadAsGet)
     problems.install(application)
     openapi.install(application)
     application.include_router(api.router(chosen))

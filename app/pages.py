@@ -63,8 +63,7 @@ def install(app: FastAPI, settings: Settings) -> None:
     static = f"/static/{_digest(folder, font)}"
     templates = Jinja2Templates(_folder("templates"))
     pages = APIRouter(include_in_schema=False)
-    limits = asdict(settings.limits)
-    bounds = {(name if name == "numbers" else f"max_{name}"): most for name, most in limits.items()}
+    bounds = {f"max_{name}": most for name, most in asdict(settings.limits).items()}
 
     def page(request: Request, name: str, **context: Any) -> Response:
         return templates.TemplateResponse(

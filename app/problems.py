@@ -1,6 +1,7 @@
 """Errors as RFC 9457 problem details: what is wrong, where, and what to write instead.
 
-Nothing of the input is echoed, and there are at most eight errors in one answer.
+Nothing long of the input is echoed, there are at most eight errors in one answer, and it stays
+small.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
-from starlette.routing import Match
+from starlette.routing import Match, Mount
 
-from app.schemas import FlowRequest, Problem, ProblemError
+from app.schemas import CellRequest, FlowRequest, Problem, ProblemError
 from core.refusal import Refusal
 
 MEDIA_TYPE = "application/problem+json"
 MOST_ERRORS = 8
+MOST_BYTES = 2_000
 TOO_MANY = 1_000
 """Mistakes in one body that are no longer looked at one by one."""
 
@@ -30,18 +32,22 @@ def problem(
     detail: str,
     errors: Iterable[ProblemError] = (),
     headers: Mapping[str, str] | None = None,
+    **extension: int | None,
 ) -> Response:
-    """A problem as a response."""
+    """A problem as a response, with extension members (RFC 9457, 3.2)."""
     body = Problem(
         type="about:blank",
         title=HTTPStatus(status).phrase,
         status=status,
         detail=detail,
         errors=list(errors)[:MOST_ERRORS],
+        **extension,
     )
-    return Response(
-        body.model_dump_json(exclude_none=True), status, headers=headers, media_type=MEDIA_TYPE
-    )
+    content = body.model_dump_json(exclude_none=True).encode()
+    while len(content) > MOST_BYTES and len(body.errors) > 1:
+        body.errors.pop()
+        content = body.model_dump_json(exclude_none=True).encode()
+    return Response(content, status, headers=headers, media_type=MEDIA_TYPE)
 
 
 def install(app: FastAPI) -> None:
@@ -53,7 +59,7 @@ def install(app: FastAPI) -> None:
         one = ProblemError(
             pointer=pointer, detail=error.detail, line=error.line, column=error.column
         )
-        return problem(422, str(error), [one])
+        return problem(422, str(error), [one], numbers=error.numbers, most=error.most)
 
     @app.exception_handler(ValidationError)
     @app.exception_handler(RequestValidationError)
@@ -66,8 +72,10 @@ def install(app: FastAPI) -> None:
         malformed = next((each for each in details if each["type"] == "json_invalid"), None)
         if malformed is not None:
             return problem(400, f"The body is not JSON: {malformed['ctx']['error']}.")
-        errors = list(_errors(details))
-        return problem(422, f"{errors[0].pointer}: {errors[0].detail}", errors)
+        title = error.title if isinstance(error, ValidationError) else ""
+        errors = list(_errors(details, title))
+        where = f"{errors[0].pointer}: " if errors[0].pointer else ""
+        return problem(422, f"{where}{errors[0].detail}", errors)
 
     @app.exception_handler(HTTPException)
     async def refused_by_http(request: Request, error: HTTPException) -> Response:
@@ -75,7 +83,9 @@ def install(app: FastAPI) -> None:
             404: "There is nothing at this address; the calls are listed at /docs.",
             405: "This address takes other methods; the calls are listed at /docs.",
         }
-        detail = details.get(error.status_code, str(error.detail))
+        detail = str(error.detail)
+        if detail == HTTPStatus(error.status_code).phrase:  # nothing was said of this one
+            detail = details.get(error.status_code, detail)
         headers = {"Allow": _allowed(request)} if error.status_code == 405 else error.headers
         return problem(error.status_code, detail, headers=headers)
 
@@ -86,19 +96,26 @@ def install(app: FastAPI) -> None:
 
 def _allowed(request: Request) -> str:
     """Every method that this address takes: its routes are one for each method."""
-    methods = ("GET", "HEAD", "POST")
-    return ", ".join(
-        method
-        for method in methods
-        if any(
-            route.matches({**request.scope, "method": method})[0] is Match.FULL
+
+    # Within a mount, the path is read from where that begins: here it is read from the start.
+    root = request.scope.get("app_root_path", request.scope.get("root_path", ""))
+
+    def takes(method: str) -> bool:
+        scope = {**request.scope, "method": method, "root_path": root}
+        return any(
+            route.matches(scope)[0] is Match.FULL
+            and not (method == "POST" and isinstance(route, Mount))  # which holds files
             for route in request.app.routes
         )
-    )
+
+    return ", ".join(["GET", "HEAD"] * takes("GET") + ["POST"] * takes("POST"))
 
 
-def _errors(details: list[Any]) -> Iterable[ProblemError]:
-    """One error for each place. Of a union's alternatives, the one that got furthest speaks."""
+def _errors(details: list[Any], title: str) -> Iterable[ProblemError]:
+    """One error for each place. Of a union's alternatives, the one that got furthest speaks.
+
+    `title` is the name of the class that the body is read as.
+    """
     deepest: dict[tuple[Any, ...], int] = {}
     for each in details:
         place = each["loc"][:2]
@@ -108,7 +125,7 @@ def _errors(details: list[Any]) -> Iterable[ProblemError]:
         pointer = _pointer(each["loc"])
         if pointer not in seen and len(each["loc"]) == deepest[each["loc"][:2]]:
             seen.add(pointer)
-            yield ProblemError(pointer=pointer, detail=_sentence(each))
+            yield ProblemError(pointer=pointer, detail=_sentence(each, title))
 
 
 def _pointer(location: tuple[int | str, ...]) -> str:
@@ -119,12 +136,13 @@ def _pointer(location: tuple[int | str, ...]) -> str:
     return "".join(f"/{str(part)[:40].replace('~', '~0').replace('/', '~1')}" for part in parts)
 
 
-def _sentence(error: Any) -> str:
+def _sentence(error: Any, title: str) -> str:
     match error["type"]:
         case "unexpected_keyword_argument" | "extra_forbidden":
             if len(error["loc"]) > 1:  # within an object, or a query
                 return "There is no such field here; leave it out. The fields are at /docs."
-            names = ", ".join(field.name for field in fields(FlowRequest))
+            body = CellRequest if title == CellRequest.__name__ else FlowRequest
+            names = ", ".join(field.name for field in fields(body))
             return f"There is no such field; the fields are {names}."
         case "missing":
             return "This field is needed."

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
+
+from starlette.datastructures import QueryParams
 
 from app.schemas import FlowQuery, FlowRequest, Loss
 from core.refusal import Refusal
@@ -18,6 +21,13 @@ _NESTED = {
         ("scheme", "recurrent_scheme", "recurrent_gain", "forget_bias"), "initialization"
     ),
 }
+
+
+def check_single(fields: QueryParams, may_repeat: Collection[str] = ()) -> None:
+    """Refuse a field that is given twice, where only one of them could be taken."""
+    for name in fields:
+        if name not in may_repeat and len(fields.getlist(name)) > 1:
+            raise Refusal("This field is given more than once; keep one.", pointer=f"/{name}")
 
 
 def as_request(query: FlowQuery) -> FlowRequest:

@@ -174,12 +174,16 @@ class InitialAnswer(BaseModel):
 
 
 class NormsAnswer(BaseModel):
-    """Euclidean norms at each step; of a gradient, the Frobenius norm of the step's share."""
+    """Euclidean norms at each step; of a gradient, the Frobenius norm of the step's share.
+
+    `totals` are the Frobenius norms of the whole gradients, the sums of these shares.
+    """
 
     values: dict[str, Row]
     deltas: dict[str, Row]
     messages: dict[str, Row]
     gradients: dict[str, Row]
+    totals: dict[str, Number]
 
 
 class GradientAnswer(BaseModel):
@@ -255,7 +259,7 @@ class FlowAnswer(BaseModel):
     messages: dict[str, Rows] | None = None
     """By edge, [T][size], at the row of the step of the edge's source."""
     norms: NormsAnswer
-    """Of everything, [T], whatever is included."""
+    """Of everything, [T], whatever is included; of whole gradients, one number each."""
     balance: Balance
     """The largest |delta - sum of messages|, relative to the largest message of its row."""
     parameters: dict[str, Parameter] | None = None
@@ -322,13 +326,15 @@ class ProblemError(BaseModel):
 
 
 class Problem(BaseModel):
-    """RFC 9457 problem details."""
+    """RFC 9457 problem details; of what is too large also how large it is, and the most."""
 
     type: str
     title: str
     status: int
     detail: str
     errors: list[ProblemError] = []
+    numbers: int | None = None
+    most: int | None = None
 
 
 class Health(BaseModel):

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from core.derivative import Chain, Factor, Matrix, Scale, Softmax, Steepness, Times
+from core.derivative import Chain, Factor, Scale, Softmax, Steepness, Times, through
 from core.expression import (
     Delta,
     Expression,
@@ -19,9 +19,6 @@ from core.expression import (
     Number,
     Parameter,
     Product,
-    Slope,
-    SoftmaxPullback,
-    TransposedProduct,
     Variable,
     is_constant,
     nodes,
@@ -98,13 +95,7 @@ def _through(error: Expression, factor: Factor) -> Expression:
     match factor:
         case Times(expression) if is_constant(expression):
             return Product(expression, error)
-        case Times(expression):
-            return Product(error, expression)
-        case Steepness(function, at):
-            return Product(error, Slope(function, at))
-        case Matrix(parameter):
-            return TransposedProduct(parameter, error)
-        case Softmax(at):
-            return SoftmaxPullback(at, error)
         case Scale():  # all numbers are taken to the front
             return error
+        case _:
+            return through(error, factor)

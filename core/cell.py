@@ -11,13 +11,16 @@ from core.derivative import Chain, Use, is_peephole, uses
 from core.expression import Apply, MatrixProduct, Parameter, Variable, nodes, variables
 from core.grammar import Equation
 from core.language import parse, read
-from core.refusal import Refusal
+from core.refusal import Refusal, brief, listed
 from core.sizes import Sizes, Symbol, infer
 
 Readout = Literal["none", "linear"]
 LossKind = Literal["squared_error", "cross_entropy"]
 
 LOSS = "J"
+
+KEPT = 64
+"""Cells of which what is made of them is kept: a hostile one may take megabytes."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +177,7 @@ class Cell:
         return order.components(self.equations)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=KEPT)
 def build(
     source: Source,
     *,
@@ -193,7 +196,7 @@ def build(
     output = output or names[-1]
     if output not in names:
         raise Refusal(
-            f"The output {output} is not among the variables; write one of {', '.join(names)}.",
+            f"The output {brief(output)} is not among the variables; write one of {listed(names)}.",
             pointer="/output",
         )
     score = prediction = output

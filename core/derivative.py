@@ -7,6 +7,7 @@ factors can be shown, typeset and computed for all time steps at once.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
@@ -118,9 +119,9 @@ def _times(chain: Chain, beside: Expression) -> Chain:
 
 
 def _scaled(chain: Chain, number: float) -> Chain:
-    """The chain with one more number; numbers in a row are one number."""
+    """The chain with one more number; numbers in a row are one number, unless that overflows."""
     match chain:
-        case (*before, Scale(earlier)):
+        case (*before, Scale(earlier)) if math.isfinite(earlier * number):
             return (*before, Scale(earlier * number))
         case _:
             return (*chain, Scale(number))
@@ -128,10 +129,11 @@ def _scaled(chain: Chain, number: float) -> Chain:
 
 def carried(error: Expression, chain: Chain) -> Expression:
     """The error after its way through the chain."""
-    return reduce(_through, chain, error)
+    return reduce(through, chain, error)
 
 
-def _through(error: Expression, factor: Factor) -> Expression:
+def through(error: Expression, factor: Factor) -> Expression:
+    """The error after its way through one factor."""
     match factor:
         case Times(expression):
             return Product(error, expression)

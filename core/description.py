@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Literal
 
 from core import notation, typeset
-from core.cell import LOSS, Cell, Edge
+from core.budget import Budget
+from core.cell import KEPT, LOSS, Cell, Edge
 from core.derivative import Factor, Matrix, Scale, Softmax, Steepness, Times
 from core.sizes import Symbol
 
@@ -134,11 +135,15 @@ class CellDescription:
     gradients: list[GradientEquation]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=KEPT)
 def describe(cell: Cell) -> CellDescription:
-    """Everything that can be said of a cell before any number is known."""
+    """Everything that can be said of a cell before any number is known.
+
+    Raises Refusal for a cell of which that is too much.
+    """
+    budget = Budget(cell)
     backward = [
-        BackwardEquation(variable, [BackwardTerm(*term) for term in terms])
+        BackwardEquation(variable, [_term(budget, *term) for term in terms])
         for variable, terms in typeset.backward(cell)
     ]
     terms = {term.edge: term for equation in backward for term in equation.terms}
@@ -163,24 +168,47 @@ def describe(cell: Cell) -> CellDescription:
                 source=edge.source,
                 target=edge.target,
                 lag=edge.lag,
-                carriers=_carriers(cell, edge),
+                carriers=_carriers(cell, edge, budget),
                 tex=terms[edge.id].tex,
                 mathml=terms[edge.id].mathml,
             )
             for edge in cell.edges
         ],
         events=[list(event) for event in cell.events],
-        forward=[ForwardEquation(*equation) for equation in typeset.forward(cell)],
+        forward=[_forward(budget, *equation) for equation in typeset.forward(cell)],
         backward=backward,
-        gradients=[GradientEquation(*equation) for equation in typeset.gradients(cell)],
+        gradients=[_gradient(budget, *equation) for equation in typeset.gradients(cell)],
     )
 
 
-def _carriers(cell: Cell, edge: Edge) -> list[list[Carrier]]:
+def _term(budget: Budget, edge: str, tex: str, mathml: str) -> BackwardTerm:
+    target = edge.rpartition(">")[2].removesuffix("@1")
+    budget.spend(target, edge, tex, mathml, edge, tex, mathml)  # an edge repeats its term
+    return BackwardTerm(edge, tex, mathml)
+
+
+def _forward(budget: Budget, variable: str, tex: str, mathml: str) -> ForwardEquation:
+    budget.spend(variable, variable, tex, mathml)
+    return ForwardEquation(variable, tex, mathml)
+
+
+def _gradient(budget: Budget, parameter: str, tex: str, mathml: str) -> GradientEquation:
+    budget.spend("", parameter, tex, mathml)
+    return GradientEquation(parameter, tex, mathml)
+
+
+def _carriers(cell: Cell, edge: Edge, budget: Budget) -> list[list[Carrier]]:
     if edge.target == LOSS:
         fresh = "-target[t] / {}[t]" if cell.loss == "cross_entropy" else "{}[t] - target[t]"
         return [[TimesCarrier(fresh.format(edge.source))]]
-    return [[_carrier(factor) for factor in chain] for chain in edge.chains]
+    chains: list[list[Carrier]] = []
+    for chain in edge.chains:
+        chains.append([])
+        for factor in chain:
+            carrier = _carrier(factor)
+            budget.spend(edge.target, *(str(value) for value in vars(carrier).values()))
+            chains[-1].append(carrier)
+    return chains
 
 
 def _carrier(factor: Factor) -> Carrier:

@@ -28,7 +28,7 @@ class Design:
 
     request  says the same with every default filled in
     sizes    X, H, K by symbol
-    fixed    the sizes that the task has fixed
+    fixed    the sizes that the task has fixed, also through what the cell makes the same size
     """
 
     request: Request
@@ -79,7 +79,7 @@ def settle(request: Request, limits: Limits) -> Design:
         hidden_size=shapes.sizes["H"],
         output_size=shapes.sizes["K"],
     )
-    return Design(request, cell, shapes.steps, shapes.sizes, fixed)
+    return Design(request, cell, shapes.steps, shapes.sizes, shapes.fixed_by_task())
 
 
 def prepare(design: Design) -> Experiment:

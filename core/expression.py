@@ -193,9 +193,11 @@ class Named(Expression):
 
 def nodes(expression: Expression) -> Iterator[Expression]:
     """The expression and everything inside it, from the root down and from left to right."""
-    yield expression
-    for operand in expression.operands:
-        yield from nodes(operand)
+    waiting = [expression]  # rather than recursion, whose cost would grow with the depth
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += node.operands[::-1]
 
 
 def variables(expression: Expression) -> Iterator[Variable]:

@@ -76,6 +76,15 @@ class Flow:
             return clipping(self.free, self.clipped, true)
 
     @cached_property
+    def totals(self) -> dict[str, float]:
+        """Frobenius norm of dJ/dP of each parameter."""
+        with np.errstate(all="ignore"):
+            return {
+                name: float(norms(total.reshape(1, -1))[0])
+                for name, total in self.gradients.items()
+            }
+
+    @cached_property
     def step_gradients(self) -> dict[str, Array]:
         """(dJ/dP)^(t) of each parameter, [T, ...shape]."""
         with np.errstate(all="ignore"):

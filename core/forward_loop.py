@@ -19,7 +19,6 @@ from core.expression import (
     Sum,
     Variable,
     is_constant,
-    nodes,
     variables,
 )
 from core.sizes import Symbol
@@ -161,11 +160,11 @@ class ForwardLoop:
     def _operation(self, expression: Expression, out: str | None) -> str:
         keep = out is None and isinstance(expression, Apply)
         if keep:  # the factors of the backward pass will want it
-            array = self.emitter.define("u", f"empty((T, {self._width(expression)}))")
+            array = self.emitter.define("u", f"empty((T, {self.cell.sizes.of(expression)}))")
             self.kept[expression] = array
             target = self._over(array)
         else:
-            target = out or self.emitter.define("b", f"empty({self._width(expression)})")
+            target = out or self.emitter.define("b", f"empty({self.cell.sizes.of(expression)})")
         match expression:
             case Apply(function, operand):
                 self.body.append(f"{function}({self._row(operand)}, {target})")
@@ -202,15 +201,3 @@ class ForwardLoop:
         if array not in self.rows:
             self.rows[array] = self.emitter.fresh("r")
         return self.rows[array]
-
-    def _width(self, expression: Expression) -> str:
-        """The size of a vector expression, as code."""
-        for node in nodes(expression):
-            match node:
-                case Variable("x"):
-                    return "X"
-                case Variable(name):
-                    return self._size(name)
-                case MatrixProduct(parameter):
-                    return self.cell.sizes.parameters[parameter][0]
-        raise AssertionError(f"{expression} has no size")  # pragma: no cover

@@ -16,7 +16,7 @@ Array = NDArray[np.float64]
 
 
 def sigmoid(v: Array, out: Array | None = None) -> Array:
-    """1 / (1 + exp(-v)), accurate in the relative sense for every v."""
+    """1 / (1 + exp(-v)), accurate in the relative sense down to v = -709.78, and 0 below."""
     out = np.negative(v, out)
     np.exp(out, out)
     np.add(out, 1.0, out)
@@ -50,8 +50,15 @@ def softmax(v: Array, out: Array | None = None) -> Array:
 
 
 def softmax_pullback(y: Array, error: Array) -> Array:
-    """(d softmax / d argument)ᵀ error, for y = softmax(argument) and any leading axes."""
-    pulled: Array = y * (error - np.sum(y * error, axis=-1, keepdims=True))
+    """(d softmax / d argument)ᵀ error, for y = softmax(argument) and any leading axes.
+
+    y * (error - sum(y * error)), with all errors taken relative to that of the largest y: where
+    this one is close to 1, its error would all but cancel against the sum.
+    """
+    y = np.broadcast_to(y, error.shape)  # the softmax of a parameter is the same at every step
+    largest = np.argmax(y, axis=-1, keepdims=True)
+    relative = error - np.take_along_axis(error, largest, axis=-1)
+    pulled: Array = y * (relative - np.sum(y * relative, axis=-1, keepdims=True))
     return pulled
 
 

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import NoReturn
 
-from core import nesting
+from core import misread, nesting
 from core.expression import (
     Apply,
     Difference,
@@ -29,7 +29,7 @@ from core.expression import (
     nodes,
 )
 from core.functions import NAMES
-from core.refusal import Refusal
+from core.refusal import Refusal, brief
 
 _RESERVED = ("t", "J", *NAMES)
 _DECIMAL = re.compile(r"(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
@@ -71,12 +71,10 @@ class Line:
         try:
             statements = ast.parse(self.code).body
         except (SyntaxError, ValueError) as error:
-            column = max((getattr(error, "offset", None) or 1) - 1, 0)
-            self.refuse(
-                "This can't be read as name[t] = expression: check the brackets and the"
-                " operators here.",
-                min(column, len(self.code)),
-            )
+            detail, column = misread.slip(self.code)
+            if column < 0:
+                column = max((getattr(error, "offset", None) or 1) - 1, 0)
+            self.refuse(detail, min(column, len(self.code)))
         (statement,) = statements
         if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
             self.refuse("Write an equation: name[t] = expression, with one = sign.")
@@ -90,7 +88,7 @@ class Line:
     def _check_characters(self) -> None:
         for column, character in enumerate(self.code):
             if not character.isascii():
-                self.refuse("Names and signs are ASCII here: spell this in Latin letters.", column)
+                self.refuse(misread.character(character), column)
             if not character.isprintable() and character != "\t":
                 self.refuse("Leave out this control character.", column)
             if character in "'\"\\":
@@ -164,7 +162,14 @@ class Line:
                     " brackets, such as W @ (V @ x[t]) or g[t] * (W @ x[t]).",
                     left,
                 )
-        if isinstance(right, ast.Name | ast.Constant):
+        if isinstance(right, ast.Name):
+            name = brief(self._parameter(right.id, right).name)
+            self.refuse_node(
+                f"The right side of @ is a variable: write {name}[t] or {name}[t-1]. If {name} is a"
+                " parameter, the product is the same at every step: write one vector for both.",
+                right,
+            )
+        if isinstance(right, ast.Constant):
             self.refuse_node(
                 "The right side of @ is a variable, such as x[t], or a vector in brackets.", right
             )
@@ -201,6 +206,7 @@ class Line:
                 return Variable(name, 0, position=self.position(node))
             case ast.BinOp(ast.Name("t"), ast.Sub(), ast.Constant(int(1))) if not left:
                 return Variable(name, 1, position=self.position(node))
+        name = brief(name)
         if left:
             self.refuse_node(f"The left side is {name} now: write {name}[t].", node)
         self.refuse_node(
@@ -208,7 +214,7 @@ class Line:
         )
 
     def _number(self, node: ast.Constant) -> float:
-        source = ast.get_source_segment(self.code, node) or ""
+        source = self.code[node.col_offset : node.end_col_offset]
         if not _DECIMAL.fullmatch(source):
             self.refuse_node("Only decimal numbers can stand here, such as 0.5 or 1e-3.", node)
         value = float(source)
@@ -227,10 +233,13 @@ class Line:
         if not isinstance(function, ast.Name):
             self.refuse_node(f"Only these can be called: {', '.join(NAMES)}.", node)
         if function.id not in NAMES:
-            close = difflib.get_close_matches(function.id, NAMES, 1)
-            hint = f" Did you mean {close[0]}?" if close else ""
+            shown = brief(function.id)
+            close = difflib.get_close_matches(shown, NAMES, 1)
+            hint = (
+                f"Did you mean {close[0]}?" if close else f"A matrix is applied by {shown} @ (v)."
+            )
             self.refuse_node(
-                f"There is no function {function.id}; there are {', '.join(NAMES)}.{hint}", node
+                f"There is no function {shown}; there are {', '.join(NAMES)}. {hint}", node
             )
         if len(arguments) != 1 or has_keywords or isinstance(arguments[0], ast.Starred):
             self.refuse_node(f"{function.id} takes one argument: write {function.id}(v).", node)

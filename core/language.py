@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from core.expression import MatrixProduct, Parameter, Position, Variable, nodes
 from core.grammar import Equation, Line
-from core.refusal import Refusal
+from core.refusal import Refusal, brief
 
 MAX_CHARACTERS = 8_000
 MAX_EQUATIONS = 64
@@ -57,25 +57,27 @@ def _check_names(equations: Iterable[Equation]) -> None:
         if name in defined:
             _refuse_at(
                 equation.position,
-                f"{name}[t] is defined twice, first on line {defined[name].position[0]}; keep one"
-                " or rename one.",
+                f"{brief(name)}[t] is defined twice, first on line"
+                f" {defined[name].position[0]}; keep one or rename one.",
             )
         defined[name] = equation
     for equation in equations:
         for node in nodes(equation.expression):
             match node:
                 case Variable(name) if name != "x" and name not in defined:
-                    close = difflib.get_close_matches(name, defined, 1)
-                    hint = f" or write {close[0]}" if close else ""
+                    shown = brief(name)
+                    close = difflib.get_close_matches(shown, defined, 1)
+                    hint = f" or write {brief(close[0])}" if close else ""
                     _refuse_at(
                         node.position,
-                        f"{name}[t] is not defined; add a line {name}[t] = ...{hint}.",
+                        f"{shown}[t] is not defined; add a line {shown}[t] = ...{hint}.",
                     )
                 case Parameter(name) | MatrixProduct(name) if name in defined:
+                    shown = brief(name)
                     _refuse_at(
                         node.position,
-                        f"{name} is a variable (line {defined[name].position[0]}) and can't be a"
-                        f" parameter too; write {name}[t], {name}[t-1] or another name.",
+                        f"{shown} is a variable (line {defined[name].position[0]}) and can't be a"
+                        f" parameter too; write {shown}[t], {shown}[t-1] or another name.",
                     )
 
 

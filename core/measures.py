@@ -89,7 +89,11 @@ def balance(cell: Cell, run: Run) -> Balance:
 
 @dataclass(frozen=True)
 class Overflow:
-    """The first value that is not finite, in the order of events; step 0 is the initial state."""
+    """The first value that is not finite, in the order of events; step 0 is the initial state.
+
+    Backward, `variable` may also be a parameter: then all errors are finite, and its gradient is
+    not, summed from the last step back to this one.
+    """
 
     phase: Literal["forward", "backward"]
     variable: str
@@ -103,7 +107,7 @@ def overflow(
     """Where a run first leaves the finite numbers, or None where it never does.
 
     Forward, the variables step by step and then J; backward, the deltas from the last step to the
-    first, the initial state's, and last the gradients of the parameters.
+    first, the gradients of the parameters, and last the initial state's deltas.
     """
     forward = [(name, run.values[name]) for name in cell.variables]
     found = _first(forward, range(len(losses)))
@@ -114,10 +118,27 @@ def overflow(
     backward = [(name, run.deltas[name]) for name in (*cell.backward_order, "x")]
     found = _first(backward, range(len(losses) - 1, -1, -1))
     if found is None:
+        totals = [(name, total.reshape(1, -1)) for name, total in gradients.items()]
+        found = _first(totals, range(1))
+        if found is not None:
+            name, _, value = found
+            found = name, _overflowing_step(run.gradients[name]), value
+    if found is None:
         before = [(name, delta[None]) for name, delta in run.initial_deltas.items()]
-        before += [(name, total.reshape(1, -1)) for name, total in gradients.items()]
         found = _first(before, range(1), first_step=0)
     return None if found is None else Overflow("backward", *found)
+
+
+def _overflowing_step(gradient: Gradient) -> int:
+    """The step at which a gradient, summed from the last step back, is no longer finite."""
+    steps = len(gradient[0][0])
+    total = np.zeros(())
+    for t in reversed(range(1, steps)):
+        with np.errstate(all="ignore"):
+            total = total + step_gradients(gradient, slice(t, t + 1))[0]
+        if not np.isfinite(total).all():
+            return t + 1
+    return 1
 
 
 def _first(

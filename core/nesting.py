@@ -7,15 +7,18 @@ import re
 LIMIT = 200
 """Levels of nesting that one equation may have."""
 
-_TOKEN = re.compile(r"\d[\d.]*|\w+|[-+~*@/()\[\],]")
+_TOKEN = re.compile(
+    r"\d[\d.]*|\w++(?:\s*+\[\s*+t\s*+(?:-\s*+1\s*+)?\])?|[-+~*@/()\[\],]"  # v[t-1] is one
+)
 
 
 def depth(text: str) -> int:
     """Height of the tree that `text` stands for: each operator, sign and bracket is a level.
 
     A chain of operators associates to the left, so each further operand puts one more level on
-    top of all that came before. The signs of a term count on top of it, as in -W @ v. It is a
-    guard, never too small; brackets that do not match are left to the parser.
+    top of all that came before. The signs of a term count on top of it, as in -W @ v. A variable
+    with its [t] or [t-1] is a leaf. It is a guard, never too small; brackets that do not match are
+    left to the parser.
     """
     # Of the open brackets: sum, term, signs of the term, 1 if it is a product.
     around: list[tuple[int, int, int, int]] = []

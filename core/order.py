@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from core.expression import variables
 from core.grammar import Equation
-from core.refusal import Refusal
+from core.refusal import Refusal, listed
 
 
 def in_order(equations: Sequence[Equation]) -> tuple[Equation, ...]:
@@ -19,7 +19,7 @@ def in_order(equations: Sequence[Equation]) -> tuple[Equation, ...]:
         loop: list[str] = list(reversed(error.args[1]))
         line, column = next(e.position for e in equations if e.variable == loop[0])
         raise Refusal(
-            f"These need one another within one step: {' -> '.join(loop)}; write [t-1] at one of"
+            f"These need one another within one step: {listed(loop, ' -> ')}; write [t-1] at one of"
             " them.",
             line=line,
             column=column,

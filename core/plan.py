@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from core.backward_plan import Backward
-from core.cell import LOSS, Cell, edge_id
+from core.cell import KEPT, LOSS, Cell, edge_id
 from core.emitter import RUNTIME, Emitter, allocate
 from core.expression import Apply, nodes
 from core.forward_plan import emit_forward
@@ -44,13 +44,14 @@ class Run:
     shortened: dict[str, Array]
 
 
-Loss = Callable[[Array, Array], tuple[Array, Array]]
-"""(score, prediction) [T, K] -> (dJ/dprediction, dJ/dscore derived together with a softmax)."""
+Errors = Callable[[Array, Array], tuple[Array, Array]]
+"""What a loss sends: (score, prediction) [T, K] -> (dJ/dprediction, dJ/dscore derived together with
+a softmax)."""
 
 _Arrays = tuple[Array, ...]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=KEPT)
 def plan(
     cell: Cell, cut: tuple[str, ...] = (), shorten: bool = False
 ) -> Callable[..., tuple[_Arrays, _Arrays, _Arrays, _Arrays, Any, _Arrays]]:
@@ -95,7 +96,7 @@ def run(
     parameters: Mapping[str, Array],
     inputs: Array,
     initial: Mapping[str, Array],
-    loss: Loss,
+    loss: Errors,
     surgery: Surgery = NOTHING,
 ) -> Run:
     """One pass.
@@ -127,7 +128,7 @@ def run(
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=KEPT)
 def _forward_plan(cell: Cell) -> Callable[..., tuple[_Arrays, _Arrays]]:
     namespace = dict(RUNTIME)
     exec(compile(_forward_source(cell), "<forward pass of a cell>", "exec"), namespace)

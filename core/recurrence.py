@@ -28,7 +28,6 @@ from core.expression import (
     Slope,
     Sum,
     Variable,
-    nodes,
     times,
     variables,
 )
@@ -108,7 +107,7 @@ class Recurrence:
             return self.cell.sizes.parameters[point.of][0]
         if point.kind == "delta":
             return self.cell.sizes.variables[point.of]
-        return _width(self.cell, point.at)
+        return self.cell.sizes.of(point.at or Number(0.0))
 
     # The links, one by one
 
@@ -238,16 +237,3 @@ class Recurrence:
                     before = self._ahead(before)
                 combined = self.emitter.named(times(before, factor))
                 self._add(to, source, lag + earlier, combined)
-
-
-def _width(cell: Cell, expression: Expression | None) -> str:
-    """The size of a vector expression, as code."""
-    for node in nodes(expression or Number(0.0)):
-        match node:
-            case Variable("x"):
-                return "X"
-            case Variable(name):
-                return cell.sizes.variables[name]
-            case MatrixProduct(parameter):
-                return cell.sizes.parameters[parameter][0]
-    raise AssertionError(f"{expression} has no size")  # pragma: no cover

@@ -135,3 +135,8 @@ class Limits:
     characters: int = 64
     updates: int = 100
     numbers: int = 2_000_000
+    """Of an answer."""
+    held: int = 64_000_000
+    """Numbers that a run holds in memory at once: half a gigabyte."""
+    work: int = 5_000_000_000
+    """Multiplications of a run with all its updates: some ten seconds."""

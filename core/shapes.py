@@ -6,14 +6,14 @@ contradicts a field, or another array, both are named.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from core.cell import Cell
-from core.refusal import Refusal
+from core.refusal import Refusal, brief, listed
 from core.request import Limits, Request
 from core.tasks import Fixed
 
@@ -54,18 +54,23 @@ class Shapes:
             self._claim_array(array)
         found = {symbol: self._size(symbol) for symbol in FIELDS}
         for array in posted:
-            self._check_form(array, found)
+            self._check_form(array)
         for symbol, size in found.items():
             self._check_range(symbol, size)
         asked = request.output_size
         if fixed.output_size is None and asked not in (None, found["K"]):
             raise Refusal(
-                f"output_size is {asked}, but the loss reads {cell.score}, whose size is"
+                f"output_size is {asked}, but the loss reads {brief(cell.score)}, whose size is"
                 f" {found['K']}; leave output_size out, or set readout to linear.",
                 pointer="/output_size",
             )
         self.steps = found.pop("T")
         self.sizes = found
+
+    def fixed_by_task(self) -> Fixed:
+        """What the task fixes, with what the cell makes the same size."""
+        fixed = {FIELDS[symbol]: claim.size for symbol, claim in self.claims.items() if claim.final}
+        return Fixed(**fixed)
 
     def _tied(self, symbol: str) -> list[str]:
         """This symbol and those that the cell forces to be the same size."""
@@ -104,10 +109,10 @@ class Shapes:
             yield _Posted("/targets", "targets", request.targets, ("T", "K"))
         for name, array in request.parameters.items():
             pointer = _known(name, cell.parameters, "parameters", "parameters")
-            yield _Posted(pointer, name, array, cell.parameters[name])
+            yield _Posted(pointer, brief(name), array, cell.parameters[name])
         for name, state in request.initial_state.items():
             pointer = _known(name, cell.lagged, "initial_state", "states")
-            yield _Posted(pointer, f"the initial {name}", state, (cell.symbol(name),))
+            yield _Posted(pointer, f"the initial {brief(name)}", state, (cell.symbol(name),))
 
     def _claim_array(self, array: _Posted) -> None:
         shape = _shape_of(array.given)
@@ -128,15 +133,19 @@ class Shapes:
                         pointer=array.pointer,
                     )
 
-    def _check_form(self, array: _Posted, sizes: Mapping[str, int]) -> None:
+    def _check_form(self, array: _Posted) -> None:
+        """Refuse what no size was read off: uneven rows, none, or too few or many axes."""
         shape = _shape_of(array.given)
-        expected = [sizes[symbol] for symbol in array.symbols]
-        if shape is None or list(shape) != expected:
-            raise Refusal(
-                f"{array.name} is an array of numbers of shape {_form(expected)}, all rows of one"
-                " length.",
-                pointer=array.pointer,
-            )
+        if shape is not None and len(shape) == len(array.symbols) and 0 not in shape:
+            return
+        fault = _uneven(array.given) if shape is None else f"has shape {_form(shape)}"
+        claims = {symbol: self.claims.get(symbol) for symbol in array.symbols}
+        expected = [claim.size if claim else FIELDS[symbol] for symbol, claim in claims.items()]
+        reasons = dict.fromkeys(claim.why for claim in claims.values() if claim)
+        since = f", since {' and '.join(reasons)}" if reasons else ""
+        raise Refusal(
+            f"{array.name} {fault}; expected {_form(expected)}{since}.", pointer=array.pointer
+        )
 
     def _size(self, symbol: str) -> int:
         if symbol in self.claims:
@@ -152,17 +161,17 @@ class Shapes:
         if not 1 <= size <= most:
             claim = self.claims.get(symbol)
             raise Refusal(
-                f"{field} is {size}; the most is {most:,} and the least is 1.",
+                f"{field} is {brief(str(size))}; the most is {most:,} and the least is 1.",
                 pointer=pointer or (claim.pointer if claim else f"/{field}"),
             )
 
 
 def _known(name: str, names: Iterable[str], field: str, what: str) -> str:
     """The pointer of an array in a field, or a refusal of a name that the cell does not have."""
-    pointer = f"/{field}/{name.replace('~', '~0').replace('/', '~1')}"
+    pointer = f"/{field}/{name[:40].replace('~', '~0').replace('/', '~1')}"
     if name not in names:
         raise Refusal(
-            f"This cell has no such array; its {what} are {', '.join(names) or 'none'}.",
+            f"This cell has no such array; its {what} are {listed(names) or 'none'}.",
             pointer=pointer,
         )
     return pointer
@@ -176,5 +185,13 @@ def _shape_of(given: Any) -> tuple[int, ...] | None:
         return None
 
 
-def _form(shape: Iterable[int]) -> str:
+def _uneven(rows: Any) -> str:
+    """Which row differs in length from the first."""
+    lengths = [len(row) for row in rows]
+    row = next(row for row, length in enumerate(lengths) if length != lengths[0])
+    numbers = "number" if lengths[row] == 1 else "numbers"
+    return f"has uneven rows: row {row + 1} has {lengths[row]} {numbers}, row 1 has {lengths[0]}"
+
+
+def _form(shape: Iterable[int | str]) -> str:
     return "".join(f"[{size}]" for size in shape)

@@ -20,10 +20,11 @@ from core.expression import (
     Number,
     Parameter,
     Variable,
+    nodes,
     variables,
 )
 from core.grammar import Equation
-from core.refusal import Refusal
+from core.refusal import Refusal, brief
 
 Symbol = Literal["X", "H", "K"]
 
@@ -41,6 +42,18 @@ class Sizes:
     ties: frozenset[tuple[Symbol, Symbol]]
     score: Symbol
     """The symbol of what the loss reads; K is this size where no class is K."""
+
+    def of(self, expression: Expression) -> Symbol:
+        """The size of a vector that is made of variables."""
+        for node in nodes(expression):
+            match node:
+                case Variable("x"):
+                    return "X"
+                case Variable(name):
+                    return self.variables[name]
+                case MatrixProduct(parameter):
+                    return self.parameters[parameter][0]
+        raise AssertionError(f"{expression} has no size")  # pragma: no cover
 
 
 def infer(equations: Sequence[Equation], score: str) -> Sizes:
@@ -127,8 +140,8 @@ class _Classes:
         if self.ranks.setdefault(name, rank) != rank:
             line, column = expression.position or (1, 1)
             raise Refusal(
-                f"{name} is used as a matrix (left of @) and as a vector, which can't both hold:"
-                f" a matrix has shape [rows, columns] and a vector [rows]; give one of them"
+                f"{brief(name)} is used as a matrix (left of @) and as a vector, which can't both"
+                " hold: a matrix has shape [rows, columns] and a vector [rows]; give one of them"
                 " another name.",
                 line=line,
                 column=column,

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from core.cell import LOSS, Cell
+from core.cell import KEPT, LOSS, Cell
 from core.emitter import RUNTIME, Emitter
 from core.expression import Apply, Expression, Named, Number, Variable
 from core.functions import Array
@@ -36,7 +36,7 @@ class Sweep:
     steps: Callable[..., Iterator[tuple[int, tuple[Array, ...]]]]
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=KEPT)
 def sweep(cell: Cell, cut: tuple[str, ...], shorten: bool) -> Sweep:
     """The sweep of a cell, with some edges cut somewhere and deltas shortened or not."""
     alone = _alone(cell)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, reduce
 from itertools import islice
 
-from core.cell import LOSS, Cell
+from core.cell import KEPT, LOSS, Cell
 from core.derivative import Chain, Matrix, Scale, Steepness, carried
 from core.emitter import RUNTIME, Emitter
 from core.expression import Delta, Expression, Named, Slope, Sum
@@ -20,7 +20,7 @@ from core.sources_plan import name_values
 StepPass = Callable[..., tuple[tuple[Array, ...], Array, tuple[Array, ...]]]
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=KEPT)
 def step_pass(cell: Cell) -> StepPass:
     """The compiled function, of values, initial vectors, inputs and errors by `entries`.
 

@@ -26,6 +26,7 @@ class Fixed:
 
     steps: int | None = None
     input_size: int | None = None
+    hidden_size: int | None = None
     output_size: int | None = None
 
 
@@ -52,7 +53,7 @@ def fixed_sizes(task: Task, limits: Limits) -> Fixed:
             f"The text has {different} different characters; use at most {limits.characters}.",
             pointer="/task/text",
         )
-    return Fixed(len(text) - 1, different, different)
+    return Fixed(len(text) - 1, different, output_size=different)
 
 
 def alphabet(text: str) -> list[str]:

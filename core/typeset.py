@@ -1,11 +1,13 @@
 """The equations of a cell, typeset: forward, backward and the gradients, in TeX and in MathML.
 
-All are printed from the same expressions. The backward ones are in the time of the variable whose
-error they are: what came from the step after is written with t + 1.
+All are printed from the same expressions, one by one as they are asked for. The backward ones are
+in the time of the variable whose error they are: what came from the step after is written with
+t + 1.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import reduce
 
 from core.arrangement import Part, errors
@@ -25,38 +27,35 @@ def symbol_tex(name: str) -> str:
     return _TEX.symbol(name)
 
 
-def forward(cell: Cell) -> list[tuple[str, str, str]]:
+def forward(cell: Cell) -> Iterator[tuple[str, str, str]]:
     """Of each variable, in the order of computation: its name and its equation in TeX and MathML.
 
     In the MathML the left side carries `data-variable`, each use of a variable `data-edge`.
     """
-    return [(e.variable, _forward(_TEX, e), _forward(_MATHML, e)) for e in cell.equations]
+    for e in cell.equations:
+        yield e.variable, _forward(_TEX, e), _forward(_MATHML, e)
 
 
-def backward(cell: Cell) -> list[tuple[str, list[tuple[str, str, str]]]]:
+def backward(cell: Cell) -> Iterator[tuple[str, Iterator[tuple[str, str, str]]]]:
     """Of each variable, in backward order, and of x: the terms that its delta is the sum of.
 
     A term is the id of its edge, its TeX without a leading plus, and its MathML: one element with
     `data-edge`, to be put into a <math>.
     """
-    return [
-        (
+    for name in (*cell.backward_order, "x"):
+        yield (
             name,
-            [
+            (
                 (edge.id, _backward(_TEX, cell, edge), _backward(_MATHML, cell, edge))
                 for edge in cell.outgoing[name]
-            ],
+            ),
         )
-        for name in (*cell.backward_order, "x")
-    ]
 
 
-def gradients(cell: Cell) -> list[tuple[str, str, str]]:
+def gradients(cell: Cell) -> Iterator[tuple[str, str, str]]:
     """Of each parameter: its name and the equation of dJ/dparameter in TeX and MathML."""
-    return [
-        (name, _gradient(_TEX, cell, name), _gradient(_MATHML, cell, name))
-        for name in cell.parameters
-    ]
+    for name in cell.parameters:
+        yield name, _gradient(_TEX, cell, name), _gradient(_MATHML, cell, name)
 
 
 def _forward(ink: Ink, equation: Equation) -> str:

@@ -1,5 +1,6 @@
 """The rooms of the house stay apart, and the checker that says so can see."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -25,6 +26,15 @@ def test_script_rooms() -> None:
 
 def test_lengths() -> None:
     assert list(length_violations(ROOT, LONG)) == []
+
+
+@pytest.mark.parametrize("room", ["core", "app"])
+def test_the_map_names_every_module(room: str) -> None:
+    named = set(re.findall(r"`(\w+\.py)`", (ROOT / "docs" / "architecture.md").read_text()))
+    modules = {path.name for path in (ROOT / room).glob("*.py")} - {"__init__.py"}
+    assert modules <= named
+    everything = {path.name for name in ("core", "app") for path in (ROOT / name).rglob("*.py")}
+    assert named <= everything, "the map names what is not there"
 
 
 def test_every_package_is_installed() -> None:

@@ -7,6 +7,8 @@
  * @property {string} title
  * @property {string} [detail]
  * @property {{pointer?: string, detail: string, line?: number, column?: number}[]} [errors]
+ * @property {number} [numbers]  of a run that is too large: how large it would be
+ * @property {number} [most]  and how large it may be
  *
  * @typedef {{answer: Answer} | {problem: Problem} | {unreachable: true}} Outcome
  */

@@ -124,13 +124,13 @@ function accept(answer, asked) {
 }
 
 /** A run whose numbers are no longer finite is a finding, with a way back. @param {import("./pure/types.js").Answer} answer @param {Settings} asked */
-function tellOverflow({ overflow }, asked) {
+function tellOverflow({ overflow, cell }, asked) {
   if (!overflow) {
     notices.hide("overflow");
     state.finite = asked;
     return;
   }
-  const { title, then } = overflowWords(overflow);
+  const { title, then } = overflowWords(overflow, cell.parameters);
   const { finite } = state;
   const back = () => {
     if (finite) state.settings = finite;
@@ -140,11 +140,12 @@ function tellOverflow({ overflow }, asked) {
 }
 
 /** @param {import("./api.js").Problem} problem */
-function refuse({ title, detail = "", errors = [] }) {
+function refuse(problem) {
+  const { title, detail = "", errors = [] } = problem;
   const faults = errors.map((fault) => ({ name: settingAt(fault.pointer ?? "")?.name ?? "", fault }));
   controls.complain(faults.filter(({ name }) => name));
   player.stop();
-  const fits = smaller(state.settings, detail, bounds.numbers);
+  const fits = smaller(state.settings, problem);
   if (fits) {
     const { label } = /** @type {import("./pure/settings.js").Setting} */ (SETTINGS.find(({ name }) => name === fits.name));
     notices.show("problem", "This run is too large.", `${detail.split(";")[0]}.`, { label: `${label.replaceAll("_", "")}: ${fits.value}`, does: () => change(fits.name, fits.value) });

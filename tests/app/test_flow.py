@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from app.main import create
+from app.settings import Settings
+from core.request import Limits
 from tests.app.conftest import Flow
 
 FLOW = "/api/v1/flow"
@@ -153,6 +156,7 @@ def test_flat_fields_give_the_same_bytes(client: TestClient, query: str, body: d
 def test_an_answer_can_be_cached(client: TestClient) -> None:
     first = client.get(f"{FLOW}?steps=3")
     tag = first.headers["etag"]
+    assert "no-cache" in first.headers["cache-control"], "a new version may answer otherwise"
     assert tag.startswith('"') and tag.endswith('"') and len(tag) > 2
     assert client.get(f"{FLOW}?steps=3").headers["etag"] == tag
     assert client.get(f"{FLOW}?steps=4").headers["etag"] != tag
@@ -164,6 +168,7 @@ def test_a_known_answer_is_not_sent_again(client: TestClient, known: str) -> Non
     response = client.get(f"{FLOW}?steps=3", headers={"If-None-Match": known.format(tag)})
     assert (response.status_code, response.content) == (304, b"")
     assert response.headers["etag"] == tag
+    assert "no-cache" in response.headers["cache-control"]
 
 
 def test_another_answer_is_sent(client: TestClient) -> None:
@@ -207,3 +212,25 @@ def test_the_answer_is_strict_json(client: TestClient) -> None:
     response = client.post(FLOW, json={})
     assert response.headers["content-type"] == "application/json"
     json.loads(response.text, parse_constant=pytest.fail)
+
+
+def test_the_norms_of_the_gradients_come_without_the_gradients(flow: Flow) -> None:
+    bare, full = flow(include=[]), flow(include=["gradients"])
+    norms = {name: gradient["norm"] for name, gradient in full["gradients"].items()}
+    assert bare["norms"]["totals"] == norms and "gradients" not in bare
+
+
+@pytest.mark.parametrize("include", [[], ["values"], ["deltas", "messages"], ARRAYS])
+def test_every_number_of_an_answer_is_counted_beforehand(flow: Flow, include: list[str]) -> None:
+    """Of an answer that is refused, the count is exact, but for a few scalars and first states."""
+    request = {"cell": "rnn", "include": include, "steps": 5, "inputs": [[1.0, 2.0]] * 5}
+    request["parameters"] = {"U": [[0.5, 0.5]] * 3}
+    answer = flow(**request)
+    parts = [answer[name] for name in ("inputs", "targets", "norms", *include)]
+    parts += [answer["loss"]["per_step"], answer["request"]["inputs"]]
+    parts += [answer["request"]["parameters"]]
+    scalars = len(answer["gradients"]) if "gradients" in include else 0  # their norms
+    client = TestClient(create(Settings(Limits(numbers=1))))
+    refused = client.post(FLOW, json=request).json()
+    assert refused["numbers"] == len(leaves(parts)) - scalars
+    assert refused["most"] == 1

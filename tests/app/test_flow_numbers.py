@@ -112,12 +112,15 @@ def test_the_worst_balance_is_measured(flow: Flow) -> None:
 def test_norms_are_the_norms_of_the_arrays(flow: Flow, asked: dict) -> None:
     answer = flow(**asked)
     arrays = {**answer, "gradients": answer["step_gradients"]}
+    totals = answer["norms"].pop("totals")
     for section, norms in answer["norms"].items():
         for name, norm in norms.items():
             rows = np.reshape(arrays[section][name], (asked["steps"], -1))
             assert np.allclose(norm, np.linalg.norm(rows, axis=1), rtol=1e-13, atol=0), name
     for name, gradient in answer["gradients"].items():
         assert gradient["norm"] == pytest.approx(np.linalg.norm(gradient["total"])), name
+        assert gradient["norm"] == totals[name]
+    assert totals.keys() == answer["gradients"].keys()
 
 
 @EVERY_RUN

@@ -118,3 +118,14 @@ def test_a_very_long_sum_does_not_exhaust_anything(client: TestClient, refused: 
         response = client.post("/api/v1/flow", json={"equations": equations})
         if response.status_code != 200:
             refused(response, 422)
+
+
+@pytest.mark.parametrize("path", ["flow", "cells"])
+def test_a_description_of_megabytes_is_refused_before_anything_is_computed(
+    client: TestClient, refused: Refused, path: str
+) -> None:
+    equations = "\n".join(f"h{n}[t] = {'x[t]*exp(' * 99}x[t]{')' * 99}" for n in range(7))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.answer.flow", None)
+        problem = refused(client.post(f"/api/v1/{path}", json={"equations": equations}), 422)
+    assert "would pass 1 MB" in problem["detail"] and problem["errors"][0]["line"]

@@ -17,9 +17,8 @@ def forward(cell: Cell) -> list[str]:
 
 
 def backward(cell: Cell) -> dict[str, list[str]]:
-    return {
-        name: [light(tex) for _, tex, _ in terms] for name, terms in typeset.backward(cell) if terms
-    }
+    read = {name: [light(tex) for _, tex, _ in terms] for name, terms in typeset.backward(cell)}
+    return {name: terms for name, terms in read.items() if terms}
 
 
 def gradients(cell: Cell) -> dict[str, str]:

@@ -134,3 +134,14 @@ def test_places_and_identities_of_nodes_make_no_difference() -> None:
     assert here != "x[t] + tanh(2 * x[t])"
     assert replace(X, lag=1) == Variable("x", 1) != X
     assert Negation(X) != Slope("tanh", X)
+
+
+def test_numbers_in_a_row_are_one_number_unless_that_overflows() -> None:
+    """What is not finite could not be shown, nor is it what the error is multiplied by."""
+
+    def numbers(text: str) -> list[float]:
+        (use,) = uses(read(text))
+        return [factor.number for factor in use.chain if isinstance(factor, Scale)]
+
+    assert numbers("2 * (3 * x[t])") == [6.0]
+    assert numbers("1e200 * (-1e200 * (2 * x[t]))") == [1e200, -2e200]

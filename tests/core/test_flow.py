@@ -37,6 +37,7 @@ def test_everything_is_measured_on_one_run(choices: dict[str, object]) -> None:
         assert gradient.shape == found.experiment.parameters[name].shape
         steps = found.step_gradients[name]
         np.testing.assert_allclose(steps.sum(axis=0), gradient, rtol=1e-10, atol=1e-13)
+        assert found.totals[name] == pytest.approx(np.sqrt(np.sum(gradient**2)), rel=1e-13)
         each = np.sqrt(np.sum(steps.reshape(len(on), -1) ** 2, axis=1))
         np.testing.assert_allclose(found.norms["gradients"][name], each, rtol=1e-12, atol=1e-15)
     for kind in ("values", "deltas", "messages"):

@@ -99,3 +99,24 @@ def test_the_pullback_of_a_softmax_is_its_jacobian_transposed() -> None:
     for row, error, expected in zip(y, errors, pulled, strict=True):
         jacobian = np.diag(row) - np.outer(row, row)
         np.testing.assert_allclose(jacobian.T @ error, expected, rtol=1e-12, atol=1e-15)
+
+
+def test_a_saturated_softmax_sends_small_errors_back_exactly() -> None:
+    """y * (error - sum(y * error)) as it stands would lose all digits at the largest y."""
+    y = softmax(np.array([[0.0, -37.0, -38.0]]))
+    error = np.array([[0.7, -1.3, 2.9]])
+    (pulled,) = softmax_pullback(y, error)
+    with localcontext() as context:
+        context.prec = 60
+        weights = [ONE, Decimal(-37).exp(), Decimal(-38).exp()]
+        exact = [weight / sum(weights) for weight in weights]
+        errors = [Decimal(float(e)) for e in error[0]]
+        mean = sum(a * b for a, b in zip(exact, errors, strict=True))
+        expected = [float(a * (b - mean)) for a, b in zip(exact, errors, strict=True)]
+    np.testing.assert_allclose(pulled, expected, rtol=1e-13)
+
+
+def test_the_pullback_of_a_constant_softmax_is_that_of_each_step() -> None:
+    y, errors = softmax(np.array([0.1, 0.7])), np.array([[1.0, 2.0], [3.0, -1.0]])
+    each = [softmax_pullback(y, error) for error in errors]
+    np.testing.assert_array_equal(softmax_pullback(y, errors), each)

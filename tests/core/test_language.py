@@ -77,9 +77,26 @@ REFUSED: list[tuple[str, int, int, str]] = [
     ("h[t] = '\\d'", 1, 8, QUOTES),
     ("h[t] = x[t] + \\", 1, 15, QUOTES),
     ("h[t] = ...", 1, 8, DECIMAL),
-    ("h[t] = (x[t]\n + x[t])", 1, 8, UNREADABLE),
-    ("h[t] = x[t]]", 1, 12, UNREADABLE),
     ("h[t] = $x", 1, 8, UNREADABLE),
+    ("h[t] = x[]", 1, 10, UNREADABLE),
+    # likely slips
+    ("h[t] = (x[t]\n + x[t])", 1, 8, "not closed; close it on the same line"),
+    ("h[t] = tanh(W @ (x[t])", 1, 12, "not closed"),
+    ("  h[t] = x[t", 1, 11, "not closed"),
+    ("h[t] = x[t]]", 1, 12, "closes none"),
+    ("h[t] = tanh(x[t))", 1, 16, "of another kind"),
+    ("h[t] = x[t] +", 1, 13, "Something must follow this +, such as x[t]"),
+    ("h[t] = W @ ", 1, 10, "must follow this @"),
+    ("h[t] =", 1, 6, "must follow this ="),
+    ("h[t] = x[t] + * x[t]", 1, 15, "keep one of them"),
+    ("h[t] = W h[t-1] + U x[t]", 1, 8, "write W @ h[t-1]."),
+    ("h[t] = W @ h[t-1] + U x[t]", 1, 21, "write U @ x[t]."),
+    ("h[t] = 0.5 x[t]", 1, 8, "write 0.5 * x[t]."),
+    ("h[t] = 1e-3 x[t]", 1, 8, "write 1e-3 * x[t]."),
+    ("h[t] = a1b c * x[t]", 1, 8, "write a1b * c."),
+    ("h[t] = x[t] x[t-1]", 1, 8, "write x[t] * x[t-1]."),
+    ("h[t] = (1 - x[t]) x[t]", 1, 17, "write ) * x[t], or another"),
+    ("h[t] = W (x[t] + b)", 1, 8, "A matrix is applied by W @ (v)."),
     # other times
     ("h[t] = x[t] + x[t-2]", 1, 15, LAG),
     ("h[t] = x[t+1]", 1, 8, LAG),
@@ -117,6 +134,8 @@ REFUSED: list[tuple[str, int, int, str]] = [
     ("h[t] = 2 * W @ x[t]", 1, 8, NO_MATRIX),
     ("h[t] = W @ V @ x[t]", 1, 8, NO_MATRIX),
     ("h[t] = W @ b", 1, 12, NO_VECTOR),
+    ("h[t] = W @ (b)", 1, 13, "write b[t] or b[t-1]. If b is a parameter, the product"),
+    ("h[t] = W @ x", 1, 12, "write x[t] or x[t-1]"),
     ("h[t] = W @ 2", 1, 12, NO_VECTOR),
     ("h[t] = W @ (2 + 1)", 1, 13, "numbers alone have no size"),
     # names
@@ -126,6 +145,12 @@ REFUSED: list[tuple[str, int, int, str]] = [
     ("tanh[t] = x[t]", 1, 1, "tanh is reserved"),
     ("h[t] = x", 1, 8, "write x[t] or x[t-1]"),
     ("h[t] = x @ x[t]", 1, 8, "write x[t] or x[t-1]"),
+    ("h[t] = α * x[t]", 1, 8, "write alpha in place of α"),
+    ("h[t] = Δ * x[t]", 1, 8, "write Delta in place of Δ"),
+    ("h[t] = σ(x[t])", 1, 8, "write sigma, or sigmoid for the function, in place of σ"),
+    ("h[t] = x[t] − x[t-1]", 1, 13, "write - in place of −"),
+    ("h[t] = x[t] · x[t-1]", 1, 13, "write * in place of ·"),
+    ("h[t] = x[t] × x[t-1]", 1, 13, "write * in place of ×"),
     ("h[t] = é[t] + x[t]", 1, 8, LATIN),
     ("ｈ[t] = x[t]", 1, 1, LATIN),
     ("\ufeffh[t] = x[t]", 1, 1, LATIN),
@@ -170,13 +195,14 @@ def test_a_refusal_without_a_place() -> None:
     assert str(Refusal("Write less.", pointer="/steps")) == "Write less."
 
 
-# What is nested around x[t], and how often it may be: 200 levels with x and its [t].
+# What is nested around x[t], and how often it may be: 200 levels with x[t] itself.
 NESTED = {
-    "brackets": (198, lambda n: f"h[t] = {'(' * n}x[t]{')' * n}"),
-    "signs": (198, lambda n: f"h[t] = {'-' * n}x[t]"),
-    "sums": (199, lambda n: "h[t] = " + " + ".join(["x[t]"] * n)),
-    "differences": (199, lambda n: "h[t] = " + " - ".join(["x[t]"] * n)),
-    "calls": (198, lambda n: f"h[t] = {'tanh(' * n}x[t]{')' * n}"),
+    "brackets": (199, lambda n: f"h[t] = {'(' * n}x[t]{')' * n}"),
+    "signs": (199, lambda n: f"h[t] = {'-' * n}x[t]"),
+    "sums": (200, lambda n: "h[t] = " + " + ".join(["x[t]"] * n)),
+    "differences": (200, lambda n: "h[t] = " + " - ".join(["x[t]"] * n)),
+    "calls": (199, lambda n: f"h[t] = {'tanh(' * n}x[t]{')' * n}"),
+    "products": (200, lambda n: "h[t] = " + " * ".join(["x[t]"] * n)),
     "matrices": (99, lambda n: f"h[t] = {'W @ (' * n}x[t]{')' * n}"),
     "minus matrices": (66, lambda n: f"h[t] = {'-W @ (' * n}x[t]{')' * n}"),
     "calls in products": (99, lambda n: f"h[t] = {'x[t] * tanh(' * n}x[t]{')' * n}"),
@@ -186,7 +212,11 @@ NESTED = {
 @pytest.mark.parametrize(("most", "nested"), NESTED.values(), ids=NESTED)
 def test_two_hundred_levels_are_the_limit(most: int, nested: Callable[[int], str]) -> None:
     cell = own(nested(most))
-    assert plan.source(cell) and describe(cell), "what is allowed does not exhaust anything either"
+    assert plan.source(cell), "what is allowed does not exhaust anything either"
+    try:
+        assert describe(cell)
+    except Refusal as too_long:
+        assert "would pass 1 MB" in too_long.detail
     with pytest.raises(Refusal, match=DEEP) as refused:
         parse(f"y[t] = x[t]\n  {nested(most + 1)}")
     assert (refused.value.line, refused.value.column) == (2, 3)

@@ -68,7 +68,7 @@ def test_each_gradient_is_an_equation(cell: Cell) -> None:
 
 def test_a_term_as_it_stands() -> None:
     (terms,) = [
-        terms for name, terms in typeset.backward(build(cells.named("lstm"))) if name == "c"
+        list(terms) for name, terms in typeset.backward(build(cells.named("lstm"))) if name == "c"
     ]
     assert terms[1][2] == (
         '<mrow data-edge="c&gt;c@1"><mi>𝜹</mi>'

@@ -87,9 +87,10 @@ def test_what_is_not_finite_has_no_books() -> None:
         ([("delta", "x", 1, np.inf), ("initial", "y", 1, np.nan)], ("backward", "x", 1, "+inf")),
         (
             [("initial", "y", 1, np.nan), ("gradient", "W_z", 1, np.inf)],
-            ("backward", "y", 0, "nan"),
+            ("backward", "W_z", 1, "+inf"),
         ),
-        ([("gradient", "W_z", 1, np.inf)], ("backward", "W_z", 0, "+inf")),
+        ([("initial", "y", 1, np.nan)], ("backward", "y", 0, "nan")),
+        ([("gradient", "W_z", 1, np.inf)], ("backward", "W_z", 1, "+inf")),
     ],
 )
 def test_the_order_in_which_numbers_are_looked_at(
@@ -133,7 +134,16 @@ def growing(factor: float, **choices: object) -> dict[str, object]:
                 "targets": [[-1e150]],
                 "parameters": {"w": [1e-100]},
             },
-            ("backward", "w", 0),
+            ("backward", "w", 1),
+        ),
+        (  # 1.2e308 at each of four steps
+            {
+                "equations": "y[t] = w * x[t]",
+                "inputs": [[1e158]] * 4,
+                "targets": [[-1.2e150]] * 4,
+                "parameters": {"w": [1e-200]},
+            },
+            ("backward", "w", 3),
         ),
     ],
 )

@@ -88,12 +88,28 @@ def test_sizes_are_found(request_: Request, sizes: tuple[int, ...]) -> None:
         (Request(task=HELLO, inputs=[[1.0]] * 3), "/inputs", "since the task text fixes steps"),
         (Request(task=HELLO, targets=[[1.0]] * 3), "/targets", "since the task text fixes steps"),
         # form
-        (Request(inputs=[[1.0, 2.0], [3.0]]), "/inputs", "of shape [12][3], all rows of one"),
-        (Request(inputs=[]), "/inputs", "of shape [12][3]"),
-        (Request(inputs=[[]]), "/inputs", "of shape [12][3]"),
-        (Request(parameters={"b_z": [[0.0] * 4]}), "/parameters/b_z", "of shape [4]"),
-        (Request(parameters={"W_z": [0.0] * 4}), "/parameters/W_z", "of shape [4][3]"),
+        (
+            Request(inputs=[[1.0, 2.0], [3.0]]),
+            "/inputs",
+            "inputs has uneven rows: row 2 has 1 number, row 1 has 2;"
+            " expected [steps][input_size].",
+        ),
+        (
+            Request(inputs=[[1.0]] * 4 + [[], [1.0]], steps=6),
+            "/inputs",
+            "row 5 has 0 numbers, row 1 has 1; expected [6][input_size], since steps is 6.",
+        ),
+        (Request(inputs=[]), "/inputs", "inputs has shape [0]; expected [steps][input_size]."),
+        (Request(inputs=[[]]), "/inputs", "has shape [1][0]; expected [steps][input_size]."),
+        (Request(parameters={"b_z": [[0.0] * 4]}), "/parameters/b_z", "expected [hidden_size]."),
+        (
+            Request(parameters={"W_z": [0.0] * 4}, hidden_size=6, inputs=[[1.0, 2.0]]),
+            "/parameters/W_z",
+            "W_z has shape [4]; expected [6][2], since hidden_size is 6 and inputs has shape"
+            " [1][2].",
+        ),
         # names
+        (Request(steps=10**999), "/steps", "steps is " + "1" + "0" * 39 + "…; the most is 1,000"),
         (Request(parameters={"W": [[0.0]]}), "/parameters/W", "its parameters are W_z, R_z"),
         (Request(parameters={"a/b~c": [0.0]}), "/parameters/a~1b~0c", "no such array"),
         (Request(initial_state={"z": [0.0] * 4}), "/initial_state/z", "its states are c, y"),
@@ -105,3 +121,21 @@ def test_contradictions_are_refused(request_: Request, pointer: str, phrase: str
         settle(request_, Limits())
     assert refusal.value.pointer == pointer
     assert phrase in refusal.value.detail
+
+
+@pytest.mark.parametrize(
+    ("request_", "fixed"),
+    [
+        (Request(hidden_size=9), (None, None, None, None)),
+        (Request(task=HELLO, equations=PLAIN), (4, 4, None, 4)),
+        (Request(task=HELLO, equations=LEAKY), (4, 4, 4, 4)),
+        (Request(task=HELLO, equations=LEAKY, readout="linear"), (4, 4, 4, 4)),
+        (Request(task=HELLO, readout="none", inputs=[[1.0]] * 4), (4, None, 4, 4)),
+        (Request(task=HELLO, inputs=[[1.0]] * 6, targets=[[1.0]] * 6), (None,) * 4),
+    ],
+)
+def test_the_task_fixes_what_the_cell_makes_one_size(
+    request_: Request, fixed: tuple[int | None, ...]
+) -> None:
+    found = settle(request_, Limits()).fixed
+    assert (found.steps, found.input_size, found.hidden_size, found.output_size) == fixed

@@ -12,7 +12,7 @@ from core.tasks import Fixed, fixed_sizes, sequence
 
 
 def test_a_text_is_its_characters_and_what_follows_them() -> None:
-    assert fixed_sizes(Task("text", "abca"), Limits()) == Fixed(3, 3, 3)
+    assert fixed_sizes(Task("text", "abca"), Limits()) == Fixed(3, 3, output_size=3)
     inputs, targets = sequence(Task("text", "abca"), 3, 3, 3, "cross_entropy", 0)
     np.testing.assert_array_equal(inputs, np.eye(3))
     np.testing.assert_array_equal(targets, np.eye(3)[[1, 2, 0]])
@@ -36,7 +36,7 @@ def test_texts_that_are_refused(task: Task, phrase: str) -> None:
 
 def test_the_longest_and_most_varied_text() -> None:
     text = ("".join(map(chr, range(200, 264))) * 16)[:1_001]
-    assert fixed_sizes(Task("text", text), Limits()) == Fixed(1_000, 64, 64)
+    assert fixed_sizes(Task("text", text), Limits()) == Fixed(1_000, 64, output_size=64)
 
 
 def test_noise_is_of_unit_size_and_follows_the_seed() -> None:

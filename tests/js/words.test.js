@@ -61,8 +61,12 @@ test("the card of a trunk lists its parts", () => {
 });
 
 test("an overflow names its place", () => {
-  assert.equal(overflowWords({ phase: "forward", variable: "z", step: 9, value: "+inf" }).title, "Infinity at step 9, in z.");
-  assert.equal(overflowWords({ phase: "backward", variable: "fbar", step: 2, value: "nan" }).title, "Not a number at step 2, in the error of f\u0304.");
+  assert.equal(overflowWords({ phase: "forward", variable: "z", step: 9, value: "+inf" }, []).title, "Infinity at step 9, in z.");
+  assert.equal(overflowWords({ phase: "backward", variable: "fbar", step: 2, value: "nan" }, []).title, "Not a number at step 2, in the error of f\u0304.");
+  assert.equal(
+    overflowWords({ phase: "backward", variable: "W", step: 3, value: "+inf" }, [{ name: "W" }]).title,
+    "Infinity in the gradient of W, summed from the last step back to step 3.",
+  );
 });
 
 test("equations are short, letters can be seen", () => {

@@ -114,10 +114,12 @@ export function nodeCard({ answer, masked }, name, t) {
   return { title: `${symbolOf(name)}(${t})`, lines: [`norm ${value}, of its error ${delta}`, "click: where it gathers its error"] };
 }
 
-/** Where the numbers stop being finite. @param {import("./types.js").Overflow} overflow */
-export function overflowWords({ phase, variable, step, value }) {
+/** Where the numbers stop being finite. @param {import("./types.js").Overflow} overflow @param {{name: string}[]} parameters  of the cell */
+export function overflowWords({ phase, variable, step, value }, parameters) {
   const what = value === "nan" ? "Not a number" : value === "+inf" ? "Infinity" : "Minus infinity";
   const then = phase === "forward" ? `The forward pass overflowed, so every error that passes step ${step} is NaN.` : "The errors exploded on their way back.";
+  if (parameters.some(({ name }) => name === variable))
+    return { title: `${what} in the gradient of ${symbolOf(variable)}, summed from the last step back to step ${step}.`, then: "The errors are finite; their sum over the steps is not." };
   return { title: `${what} at step ${step}, in ${phase === "backward" ? "the error of " : ""}${symbolOf(variable)}.`, then };
 }
 

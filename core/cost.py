@@ -1,0 +1,123 @@
+"""What a run costs in memory and in work, counted on its design before any array is there.
+
+Both are estimates from above of what the plan does. A node of an equation leads to an array over
+time, a function to more (its value, its slope, the factors with it); and each variable has a value
+and a delta, each edge a message. Work is counted in multiplications: a product with a matrix is
+done forward, backward and for the gradient, and in a loop over time each node is also a call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import prod
+
+from core.experiment import Design
+from core.expression import Apply, MatrixProduct, Variable, nodes
+from core.grammar import Equation
+from core.refusal import Refusal
+from core.request import Limits
+
+FUNCTION_ARRAYS = 3
+"""Arrays that a function takes beyond its own."""
+
+CALL = 500
+"""Multiplications that take as long as one call of NumPy's."""
+
+SOFTMAX_CALLS = 60
+"""Calls that take as long as a softmax and the way back through it."""
+
+SWEEP = 24
+"""Half of the steps are no later than a source; products of whole matrices are quick."""
+
+DECOMPOSITION = 30
+"""Multiplications for the singular values and eigenvalues of a matrix, over its size cubed."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """In memory at once, `held` numbers; in multiplications, the run with all its updates, the
+    split by source, and the Jacobians.
+    """
+
+    held: int
+    run: int
+    sources: int
+    jacobians: int
+
+
+def cost(design: Design) -> Cost:
+    """What the run of a design costs, and what can be asked for beside it."""
+    cell, steps = design.cell, design.steps
+    size = {name: design.sizes[cell.symbol(name)] for name in (*cell.variables, "x")}
+    arrays = 2 * sum(size.values()) + sum(size[edge.source] for edge in cell.edges)
+    calls = multiplied = 0
+    used: list[str] = []
+    for equation in cell.equations:
+        width = _width(equation, size)
+        for node in nodes(equation.expression):
+            arrays += width
+            calls += 1
+            match node:
+                case Apply(function):
+                    arrays += width * FUNCTION_ARRAYS
+                    calls += SOFTMAX_CALLS if function == "softmax" else 0
+                case MatrixProduct(parameter):
+                    used.append(parameter)
+    for name in used:
+        # The norm of a gradient with several uses needs each step's outer products themselves.
+        times = 3 if used.count(name) == 1 else 6
+        multiplied += times * prod(design.sizes[symbol] for symbol in cell.parameters[name])
+    step = multiplied + arrays + CALL * calls
+    # What is done to the errors is held against runs to which it is not done.
+    runs = 1 + design.request.updates + 2 * _has_surgery(design)
+    state = sum(size[name] for name in cell.state)
+    return Cost(
+        held=steps * arrays,
+        run=runs * steps * step,
+        sources=steps * (CALL * calls + steps * (multiplied + arrays) // SWEEP),
+        jacobians=steps * state * (multiplied + arrays + DECOMPOSITION * state**2),
+    )
+
+
+def _has_surgery(design: Design) -> bool:
+    request = design.request
+    return bool(request.cut or request.clip or request.truncate)
+
+
+def _width(equation: Equation, size: dict[str, int]) -> int:
+    """The size of the largest vector in an equation."""
+    names = [node.name for node in nodes(equation.expression) if isinstance(node, Variable)]
+    return max(size[name] for name in (equation.variable, *names))
+
+
+def check(design: Design, limits: Limits, include: Sequence[str] = ()) -> None:
+    """Refuse a run that costs more than the limits allow, with what is asked for beside it."""
+    found = cost(design)
+    if found.held > limits.held:
+        raise Refusal(
+            f"This run would hold {found.held:,} numbers at once, and the most is"
+            f" {limits.held:,}; ask for fewer steps, smaller sizes or a shorter cell.",
+            pointer="/steps",
+            numbers=found.held,
+            most=limits.held,
+        )
+    if found.run > limits.work:
+        updates = "updates, " if design.request.updates else ""
+        raise Refusal(
+            f"This run would take {found.run:,} multiplications, and the most is"
+            f" {limits.work:,}; ask for fewer {updates}steps, smaller sizes or a shorter cell.",
+            pointer="/updates" if updates else "/steps",
+            numbers=found.run,
+            most=limits.work,
+        )
+    for name, work in (("sources", found.sources), ("jacobians", found.jacobians)):
+        if name in include and work > limits.work:
+            raise Refusal(
+                f"The {name} would take {work:,} multiplications, and the most is"
+                f" {limits.work:,}; leave {name} out of include, or ask for fewer steps or a"
+                " smaller hidden_size.",
+                pointer="/include",
+                numbers=work,
+                most=limits.work,
+            )
