@@ -1,9 +1,10 @@
 """What a run costs in memory and in work, counted on its design before any array is there.
 
-Both are estimates from above of what the plan does. A node of an equation leads to an array over
-time, a function to more (its value, its slope, the factors with it); and each variable has a value
-and a delta, each edge a message. Work is counted in multiplications: a product with a matrix is
-done forward, backward and for the gradient, and in a loop over time each node is also a call.
+Both are estimates of what the plan does, right within a factor of two for what costs much. A node
+of an equation leads to an array over time, a function or a product to more (its slope, the factors
+on the ways back); and each variable has a value and a delta, each edge a message. Work is counted
+in multiplications: a product with a matrix is done forward, backward and for the gradient, and in a
+loop over time each node is also a call.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ from dataclasses import dataclass
 from math import prod
 
 from core.experiment import Design
-from core.expression import Apply, MatrixProduct, Variable, nodes
+from core.expression import Apply, MatrixProduct, Product, Variable, nodes
 from core.grammar import Equation
 from core.refusal import Refusal
 from core.request import Limits
 
-FUNCTION_ARRAYS = 3
-"""Arrays that a function takes beyond its own."""
+BESIDES = 3
+"""Arrays that a function or a product takes besides its own: its slope or what stands beside."""
 
 CALL = 500
 """Multiplications that take as long as one call of NumPy's."""
@@ -59,8 +60,10 @@ def cost(design: Design) -> Cost:
             arrays += width
             calls += 1
             match node:
+                case Product():
+                    arrays += width * BESIDES
                 case Apply(function):
-                    arrays += width * FUNCTION_ARRAYS
+                    arrays += width * BESIDES
                     calls += SOFTMAX_CALLS if function == "softmax" else 0
                 case MatrixProduct(parameter):
                     used.append(parameter)

@@ -137,6 +137,6 @@ class Limits:
     numbers: int = 2_000_000
     """Of an answer."""
     held: int = 64_000_000
-    """Numbers that a run holds in memory at once: half a gigabyte."""
+    """Numbers that a run holds in memory at once: about half a gigabyte."""
     work: int = 5_000_000_000
     """Multiplications of a run with all its updates: some ten seconds."""
