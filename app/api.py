@@ -109,7 +109,7 @@ def router(settings: Settings) -> APIRouter:
     )
     def get_flow(request: Request, query: Annotated[FlowQuery, Query()]) -> Response:
         """The same run from flat fields; cacheable, with a strong ETag."""
-        check_single(request.query_params, may_repeat=("at", "include"))
+        check_single(request.query_params, may_repeat=("at", "cut", "include"))
         answer = answer_bytes(as_request(query), settings.limits)
         tag = f'"{blake2b(answer, digest_size=16).hexdigest()}"'
         headers = {"ETag": tag, "Cache-Control": "public, no-cache"}

@@ -135,36 +135,6 @@ def test_an_answer_has_the_documented_fields_only(openapi: dict, client: TestCli
     assert answer.keys() <= fields and {*include} <= answer.keys()
 
 
-@pytest.mark.parametrize(
-    "request_",
-    [
-        {"truncate": 3},
-        {"truncate": None},
-        {"cut": ["c>c@1"]},
-        {"cut": []},
-        {"clip": {"mode": "norm", "threshold": 1}},
-        {"clip": None},
-        {"include": ["sources"]},
-        {"include": ["values", "jacobians"]},
-    ],
-    ids=str,
-)
-def test_what_is_to_come_is_refused(client: TestClient, refused: Refused, request_: dict) -> None:
-    errors = refused(client.post("/api/v1/flow", json=request_), 422)["errors"]
-    (field,) = request_
-    assert errors[0]["pointer"].removeprefix("#").startswith(f"/{field}")
-
-
-@pytest.mark.parametrize(
-    "query",
-    ["truncate=3", "cut=c%3Ec%401", "clip_mode=norm", "clip_threshold=1", "include=sources"],
-)
-def test_what_is_to_come_is_refused_as_a_flat_field(
-    client: TestClient, refused: Refused, query: str
-) -> None:
-    refused(client.get(f"/api/v1/flow?{query}"), 422)
-
-
 def test_the_docs_are_rendered_here(client: TestClient) -> None:
     response = client.get("/docs")
     assert response.status_code == 200
