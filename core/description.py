@@ -12,6 +12,7 @@ from typing import Literal
 from core import notation, typeset
 from core.cell import LOSS, Cell, Edge
 from core.derivative import Factor, Matrix, Scale, Softmax, Steepness, Times
+from core.listing import listing
 from core.sizes import Symbol
 
 
@@ -117,7 +118,11 @@ class GradientEquation:
 
 @dataclass(frozen=True)
 class CellDescription:
-    """`events` lists what happens at once in the forward pass; backward, it is reversed."""
+    """`events` lists what happens at once in the forward pass; backward, it is reversed.
+
+    `numpy` is a listing of the forward and backward pass, to be copied: source of Python that
+    needs nothing but NumPy.
+    """
 
     id: str | None
     title: str
@@ -132,6 +137,7 @@ class CellDescription:
     forward: list[ForwardEquation]
     backward: list[BackwardEquation]
     gradients: list[GradientEquation]
+    numpy: str
 
 
 @lru_cache(maxsize=256)
@@ -173,6 +179,7 @@ def describe(cell: Cell) -> CellDescription:
         forward=[ForwardEquation(*equation) for equation in typeset.forward(cell)],
         backward=backward,
         gradients=[GradientEquation(*equation) for equation in typeset.gradients(cell)],
+        numpy=listing(cell),
     )
 
 
