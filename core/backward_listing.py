@@ -12,6 +12,8 @@ from core.lines import Term, listed, summed
 from core.notation import PRODUCT
 from core.spelling import AHEAD, FIRST, NOW, Names, NumPy, entries
 
+_TOGETHER = "# Softmax and cross-entropy together, so that nothing is divided by a small number:"
+
 
 class Backward:
     """Writes the function `backward`: each delta as the sum of what its routes bring."""
@@ -80,6 +82,8 @@ class Backward:
                 yield from summed("rest =", messages)
                 messages = [(False, "rest")]
             messages = [self._fresh(), *messages]
+        if cell.softmaxed and name == cell.score:
+            yield f"        {_TOGETHER}"
         if messages:
             yield from summed(f"{self.names.delta[name]}[t] =", messages)
 

@@ -24,8 +24,8 @@ def forward(cell: Cell, names: Names) -> Iterator[str]:
     )
     yield from _docstring(cell, names)
     yield "    T = len(inputs)"
+    yield "    x = np.pad(np.asarray(inputs, float), ((1, 1), (0, 0)))"
     yield from (f"    {symbol} = {code}" for symbol, code in sizes.items() if code)
-    yield "    x = np.pad(inputs, ((1, 1), (0, 0)))"
     for symbol in symbols:
         several = [value[name] for name in cell.variables if cell.symbol(name) == symbol]
         count = f"{len(several)}, " if len(several) > 1 else ""
@@ -40,7 +40,7 @@ def forward(cell: Cell, names: Names) -> Iterator[str]:
 def _size(cell: Cell, names: Names, symbol: str) -> str | None:
     """Code that reads a size off an array; None where no array has it."""
     if symbol == "X":
-        return "inputs.shape[1]"
+        return "x.shape[1]"
     for name, shape in cell.parameters.items():
         if symbol in shape:
             return f"{names.parameter[name]}.shape[{shape.index(symbol)}]"

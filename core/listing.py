@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from core.arrangement import terms
+from core.arrangement import Part, terms
 from core.backward_listing import Backward, part
 from core.cell import Cell
-from core.expression import MatrixProduct, Variable
+from core.expression import MatrixProduct, Parameter, Variable
 from core.forward_listing import forward
 from core.grammar import Equation
 from core.lines import fits
@@ -94,14 +94,16 @@ def _is_short(cell: Cell, names: Names, equation: Equation) -> bool:
     left = f"{names.value[equation.variable]}[t] ="
     if not all(fits(left, numpy.write(term)) for _, term in summands(equation.expression)):
         return False
+    sent: dict[str, list[Part]] = {}
     for use in cell.uses[equation.variable]:
         match use.leaf:
             case Variable(name):
                 left = f"{names.delta[name]}[t] ="
-            case leaf:
-                name = leaf.parameter if isinstance(leaf, MatrixProduct) else leaf.name
+            case Parameter(name) | MatrixProduct(name):
                 left = f"{names.gradient[name]} +="
-        (error,) = terms(equation.variable, [part(use)])
-        if not fits(left, numpy.write(error)):
-            return False
-    return True
+        sent.setdefault(left, []).append(part(use))
+    return all(
+        fits(left, numpy.write(error))
+        for left, parts in sent.items()
+        for error in terms(equation.variable, parts)
+    )

@@ -24,6 +24,9 @@ y[t] = softmax(V @ (h[t] * h_1)) * exp(exp(0.5) * b)""",
     "a long sum": f"h[t] = U @ x[t] - ({' + '.join(f'b_{k}' for k in range(60))}) - -h[t-1] * 0.5",
     "sizes of no array": "h[t] = 0.5 * h[t-1]\ny[t] = identity(2) + 1",
     "no parameter": "h[t] = 0.9 * h[t-1] + x[t]",
+    "twice the same": """
+b[t] = a[t-1] * (a[t-1] * (0.5 + g))
+a[t] = relu(tanh(b[t-1] * b[t-1]))""",
     "only subtracted": "h[t] = x[t] - b - W @ h[t-1] - b * h[t-1]",
 }
 LARGE = """

@@ -6,6 +6,7 @@ import inspect
 import random
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -78,6 +79,13 @@ def test_it_agrees_for_random_cells() -> None:
                 check(one)
                 tried += 1
     assert tried > 100
+
+
+def test_inputs_may_be_whole_numbers() -> None:
+    """As one-hot vectors are; the errors of x are no whole numbers all the same."""
+    one = case(own("h[t] = tanh(W @ h[t-1] + U @ x[t])"))
+    whole = np.eye(3, dtype=int)[[0, 2, 1, 1, 0]]
+    check(replace(one, inputs=whole))
 
 
 SATURATING = """

@@ -73,6 +73,7 @@ def test_softmax_and_cross_entropy_are_derived_together() -> None:
     assert (
         """
         delta_yhat[t] = -target[t] / yhat[t]
+        # Softmax and cross-entropy together, so that nothing is divided by a small number:
         delta_o[t] = yhat[t] * np.sum(target[t]) - target[t]
 """
         in backward
