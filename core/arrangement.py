@@ -22,6 +22,7 @@ from core.expression import (
     Variable,
     is_constant,
     nodes,
+    times,
 )
 from core.writer import Outer, Partial
 
@@ -33,9 +34,14 @@ Part = tuple[Chain, Expression | None]
 
 
 def errors(target: str, leaf: Variable | Parameter, parts: list[Part]) -> list[Expression]:
-    """The terms of what the equation of `target` sends to a leaf; equal ones are counted."""
+    """What the equation of `target` sends to a leaf, or its name where that is too long."""
     if len(list(islice(_all_nodes(parts), LONGEST + 1))) > LONGEST:
         return [Partial(target, leaf)]
+    return terms(target, parts)
+
+
+def terms(target: str, parts: list[Part]) -> list[Expression]:
+    """What the equation of `target` sends through these parts; equal terms are counted."""
     counted = Counter(_arranged(target, *part) for part in parts)
     return [_repeated(error, count) for error, count in counted.items()]
 
@@ -70,7 +76,7 @@ def _arranged(target: str, chain: Chain, operand: Expression | None) -> Expressi
     if operand:
         error = Outer(error, operand)
     for number in reversed(numbers):
-        error = Product(Number(abs(number)), error)
+        error = times(Number(abs(number)), error)
     return Negation(error) if sum(number < 0 for number in numbers) % 2 else error
 
 

@@ -13,6 +13,7 @@ from core import notation, typeset
 from core.budget import Budget
 from core.cell import KEPT, LOSS, Cell, Edge
 from core.derivative import Factor, Matrix, Scale, Softmax, Steepness, Times
+from core.listing import listing
 from core.sizes import Symbol
 
 
@@ -118,7 +119,11 @@ class GradientEquation:
 
 @dataclass(frozen=True)
 class CellDescription:
-    """`events` lists what happens at once in the forward pass; backward, it is reversed."""
+    """`events` lists what happens at once in the forward pass; backward, it is reversed.
+
+    `numpy` is a listing of the forward and backward pass, to be copied: source of Python that
+    needs nothing but NumPy.
+    """
 
     id: str | None
     title: str
@@ -133,6 +138,7 @@ class CellDescription:
     forward: list[ForwardEquation]
     backward: list[BackwardEquation]
     gradients: list[GradientEquation]
+    numpy: str
 
 
 @lru_cache(maxsize=KEPT)
@@ -178,6 +184,7 @@ def describe(cell: Cell) -> CellDescription:
         forward=[_forward(budget, *equation) for equation in typeset.forward(cell)],
         backward=backward,
         gradients=[_gradient(budget, *equation) for equation in typeset.gradients(cell)],
+        numpy=_listing(budget, cell),
     )
 
 
@@ -195,6 +202,12 @@ def _forward(budget: Budget, variable: str, tex: str, mathml: str) -> ForwardEqu
 def _gradient(budget: Budget, parameter: str, tex: str, mathml: str) -> GradientEquation:
     budget.spend("", parameter, tex, mathml)
     return GradientEquation(parameter, tex, mathml)
+
+
+def _listing(budget: Budget, cell: Cell) -> str:
+    text = listing(cell)
+    budget.spend("", text)
+    return text
 
 
 def _carriers(cell: Cell, edge: Edge, budget: Budget) -> list[list[Carrier]]:

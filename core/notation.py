@@ -15,39 +15,58 @@ from core.expression import (
     Variable,
 )
 
-_SUM, _PRODUCT, _SIGN, _ATOM = range(4)
+SUM, PRODUCT, SIGN, ATOM = range(4)
+"""How tightly something binds, from the weakest on."""
 
 
-def text(expression: Expression) -> str:
-    """The expression as one would type it, with brackets only where they are needed."""
-    return _write(expression, _SUM)
+class Notation:
+    """Writes expressions as one would type them, with brackets only where they are needed.
+
+    The operators are Python's; a language of the same operators spells the rest in its own way.
+    """
+
+    def write(self, expression: Expression, weakest: int = SUM) -> str:
+        """Text in which nothing binds more weakly than `weakest` outside brackets."""
+        write = self.write
+        match expression:
+            case Number(value):
+                return self.number(value)
+            case Variable(name, lag):
+                return self.variable(name, lag)
+            case Parameter(name):
+                return self.parameter(name)
+            case Apply(function, operand):
+                return f"{self.function(function)}({write(operand)})"
+            case Negation(operand):
+                return bracketed("-" + write(operand, SIGN), SIGN, weakest)
+            case Sum(left, right):
+                return bracketed(f"{write(left)} + {write(right, PRODUCT)}", SUM, weakest)
+            case Difference(left, right):
+                return bracketed(f"{write(left)} - {write(right, PRODUCT)}", SUM, weakest)
+            case Product(left, right):
+                written = f"{write(left, PRODUCT)} * {write(right, SIGN)}"
+                return bracketed(written, PRODUCT, weakest)
+            case MatrixProduct(name, operand):
+                written = f"{self.parameter(name)} @ {write(operand, ATOM)}"
+                return bracketed(written, PRODUCT, weakest)
+        raise AssertionError(f"no text for {expression}")  # pragma: no cover
+
+    def number(self, value: float) -> str:
+        return f"{value:g}" if float(f"{value:g}") == value else repr(value)
+
+    def variable(self, name: str, lag: int) -> str:
+        return f"{name}[t-1]" if lag else f"{name}[t]"
+
+    def parameter(self, name: str) -> str:
+        return name
+
+    def function(self, name: str) -> str:
+        return name
 
 
-def _write(expression: Expression, weakest: int) -> str:
-    """Text in which nothing binds more weakly than `weakest` outside brackets."""
-    match expression:
-        case Number(value):
-            return f"{value:g}" if float(f"{value:g}") == value else repr(value)
-        case Variable(name, lag):
-            return f"{name}[t-1]" if lag else f"{name}[t]"
-        case Parameter(name):
-            return name
-        case Apply(function, operand):
-            return f"{function}({text(operand)})"
-        case Negation(operand):
-            return _bracketed("-" + _write(operand, _SIGN), _SIGN, weakest)
-        case Sum(left, right):
-            return _bracketed(f"{_write(left, _SUM)} + {_write(right, _PRODUCT)}", _SUM, weakest)
-        case Difference(left, right):
-            return _bracketed(f"{_write(left, _SUM)} - {_write(right, _PRODUCT)}", _SUM, weakest)
-        case Product(left, right):
-            written = f"{_write(left, _PRODUCT)} * {_write(right, _SIGN)}"
-            return _bracketed(written, _PRODUCT, weakest)
-        case MatrixProduct(parameter, operand):
-            written = f"{parameter} @ {_write(operand, _ATOM)}"
-            return _bracketed(written, _PRODUCT, weakest)
-    raise AssertionError(f"no text for {expression}")  # pragma: no cover
+text = Notation().write
+"""The expression in the equation language."""
 
 
-def _bracketed(written: str, strength: int, weakest: int) -> str:
+def bracketed(written: str, strength: int, weakest: int) -> str:
     return f"({written})" if strength < weakest else written

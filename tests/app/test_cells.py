@@ -124,6 +124,12 @@ def test_equations_are_typeset_without_a_script_or_an_address(cell: dict) -> Non
         assert not re.search(r"<script|\son\w+=|href", part["mathml"])
 
 
+def test_every_description_has_a_listing(cell: dict) -> None:
+    compile(cell["numpy"], "listing", "exec")
+    for variable in names(cell["variables"]):
+        assert re.search(rf"^        {variable}\[t\] = ", cell["numpy"], re.MULTILINE)
+
+
 def test_the_lstm_with_peepholes(client: TestClient) -> None:
     cell = client.get(f"{CELLS}/lstm-peephole").json()
     assert Counter(names(cell["edges"], "id")) == Counter(PEEPHOLE_EDGES)

@@ -9,7 +9,6 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.schemas import Include
-from tests.app.conftest import Refused
 
 CALLS = [
     ("/api/v1/cells", "get"),
