@@ -156,6 +156,8 @@ class NormsAnswer(BaseModel):
     deltas: dict[str, Row]
     messages: dict[str, Row]
     gradients: dict[str, Row]
+    totals: dict[str, Number]
+    """Of dJ/dP, the sum over the steps; norms do not add, so it is computed from the sum."""
 
 
 class GradientAnswer(BaseModel):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -56,8 +57,8 @@ class Flow:
             }
 
     @cached_property
-    def norms(self) -> dict[str, dict[str, Array]]:
-        """Norms [T] of values, deltas, messages, and of each step's gradients."""
+    def norms(self) -> dict[str, dict[str, Any]]:
+        """Norms [T] of values, deltas, messages, each step's gradients, and of dJ/dP itself."""
         with np.errstate(all="ignore"):
             return {
                 "values": {name: measures.norms(rows) for name, rows in self.run.values.items()},
@@ -68,6 +69,10 @@ class Flow:
                 "gradients": {
                     name: measures.gradient_norms(gradient)
                     for name, gradient in self.run.gradients.items()
+                },
+                "totals": {
+                    name: measures.norms(total.reshape(1, -1))[0]
+                    for name, total in self.gradients.items()
                 },
             }
 
