@@ -1,5 +1,6 @@
 /** Wires the page together: settings to the server, its answer to the picture, the clock to the moment. */
 
+import { createAfter } from "./after.js";
 import { createApi } from "./api.js";
 import { createPlayer } from "./player.js";
 import { createControls } from "./ink/controls.js";
@@ -49,6 +50,7 @@ const tried = address.position ? () => {} : showHint(controls.rootOf("forget_bia
 const picture = createPicture({
   changed: draw,
   pins: address.pins,
+  lossAfter: createAfter("api/v1/flow", bounds.max_updates, draw),
   choose: (name, t) => player.timeline && player.goTo({ event: gatherIndex(player.timeline, name, t), fraction: 1 }),
 });
 const furniture = createFurniture({

@@ -5,9 +5,10 @@ import { readLedger } from "../pure/ledger.js";
 import { percent, three } from "../pure/numbers.js";
 import { headline, list, nameOf, symbolOf } from "../pure/words.js";
 import { norm, numbers } from "../pure/vectors.js";
-import { HEIGHT, UNITS, shareBar, sumBar, units } from "./bars.js";
-import { element, italics, svg } from "./element.js";
+import { UNITS, shareBar, sumBar, units } from "./bars.js";
+import { element, italics } from "./element.js";
 import { readFormula } from "./formula.js";
+import { parameter } from "./gradients.js";
 
 /**
  * @typedef {import("../pure/flow.js").Flow} Flow
@@ -19,7 +20,6 @@ import { readFormula } from "./formula.js";
 
 /** Letters that the subject of a headline may have in the caption of a narrow page. */
 const NARROW = 20;
-const GRADIENT_WIDTH = 130;
 
 /** @param {{title: HTMLElement[], body: HTMLElement}} place @param {{point: (edge: string | null, t: number) => void, pin: () => void}} does  with the arrow of an edge */
 export function createPanel({ title, body }, { point, pin }) {
@@ -29,15 +29,19 @@ export function createPanel({ title, body }, { point, pin }) {
   /** The row whose carriers are told of. @type {HTMLElement | null} */
   let told = null;
 
-  /** The panel is written anew when the event changes; while it runs, rows only light up. */
-  /** @param {Flow} flow @param {Frame} frame @param {{edges: string[], t: number} | null} selected  the messages of the arrow or row selected */
-  function draw(flow, frame, selected) {
+  /**
+   * The panel is written anew when the event changes; while it runs, rows only light up.
+   * @param {Flow} flow @param {Frame} frame
+   * @param {{edges: string[], t: number} | null} selected  the messages of the arrow or row selected
+   * @param {number | null | undefined} after  the loss after the update, where it is known
+   */
+  function draw(flow, frame, selected, after) {
     const { event } = frame;
-    const key = `${event.index}`;
+    const key = `${event.index}|${after}`;
     if (key !== shown || flow !== of) {
       [shown, of] = [key, flow];
       title.forEach((heading, i) => heading.replaceChildren(...italics(headline(flow, event, i ? NARROW : undefined))));
-      body.replaceChildren(...contents(flow, event));
+      body.replaceChildren(...contents(flow, event, after));
     }
     for (const row of /** @type {NodeListOf<HTMLElement>} */ (body.querySelectorAll(".entry[data-edge]"))) {
       const state = stateOf(flow, frame, row.dataset.edge ?? "");
@@ -82,8 +86,8 @@ function stateOf({ graph }, { fraction, live }, edge) {
   return arrow ? "" : "moving";
 }
 
-/** @param {Flow} flow @param {Event} event @returns {Node[]} */
-function contents(flow, event) {
+/** @param {Flow} flow @param {Event} event @param {number | null | undefined} after @returns {Node[]} */
+function contents(flow, event, after) {
   const { phase, t, variables } = event;
   if (phase === "forward") return [element("div", { class: "ledger-head" }, element("span", {}, "norm"), element("span", {}, "units")), ...variables.map((name) => valueOf(flow, name, t))];
   if (phase === "loss") return lossOf(flow, t);
@@ -91,10 +95,19 @@ function contents(flow, event) {
     const ledgers = variables.map((name) => readLedger(flow, name, t));
     return [ledgerHead(ledgers), ...ledgers.map((ledger) => ledgerOf(flow, ledger)), element("p", { class: "told" }), residual(flow, ledgers)];
   }
-  if (phase === "sum") return gradients(flow, t);
-  const { updates = 0, learning_rate: rate = 0.1 } = flow.answer.request;
+  if (phase === "sum") return [element("p", { class: "lo" }, t ? "The parameters are the same at every step, so each step gives them a gradient." : "The gradients are added as vectors; the norm of the sum is not the sum of the norms.")];
+  return updateOf(flow, after);
+}
+
+/** @param {Flow} flow @param {number | null | undefined} after  the loss with the parameters renewed, where it is known @returns {Node[]} */
+function updateOf({ answer }, after) {
+  const { updates = 0, learning_rate: rate = 0.1 } = answer.request;
+  const before = three(answer.loss.total ?? NaN);
+  const losses = after === undefined ? [" = ", before] : [": ", before, " → ", three(after ?? NaN)];
   return [
-    element("p", {}, `Each parameter moves once, against its summed gradient, by a step of ${three(rate)}.`),
+    element("p", { class: "big" }, element("i", {}, "J"), ...losses),
+    element("p", { class: "lo" }, after === undefined ? "The loss before the update." : "The loss before and after the update."),
+    element("p", {}, `Each parameter moves once, against its summed gradient, by ${three(rate)} times that gradient.`),
     element("p", { class: "lo" }, updates ? `This run is shown after ${updates} such update${updates === 1 ? "" : "s"}.` : "“Renew the parameters once” runs the next pass with them."),
   ];
 }
@@ -176,27 +189,3 @@ function lossOf({ answer, masked }, t) {
 
 /** A sentence with the names of parameters set as such. @param {string} sentence */
 const withParameters = (sentence) => sentence.split(/\b([A-Za-z]+_\w+)\b/).map((part, i) => (i % 2 ? parameter(part) : document.createTextNode(part)));
-
-/** `W_out` with its index below. @param {string} name */
-function parameter(name) {
-  const [letter, ...index] = name.split("_");
-  return element("i", {}, letter, ...(index.length ? [element("sub", {}, index.join("_"))] : []));
-}
-
-/** @param {Flow} flow @param {number} t  0 is the whole sum @returns {Node[]} */
-function gradients({ answer, steps }, t) {
-  const rows = Object.entries(answer.norms.gradients).map(([name, each]) => {
-    const sizes = numbers(each);
-    const widest = Math.max(...sizes.filter(Number.isFinite), Number.MIN_VALUE);
-    const picture = svg("svg", { width: GRADIENT_WIDTH, height: HEIGHT, class: "units", "aria-hidden": "true" });
-    sizes.forEach((size, i) => {
-      const width = GRADIENT_WIDTH / steps;
-      const height = Number.isFinite(size) ? Math.max(1, (size / widest) * (HEIGHT - 2)) : 1;
-      const reached = t === 0 || i < t;
-      picture.append(svg("rect", { x: i * width, y: HEIGHT - height, width: Math.max(1, width - 2), height, class: reached ? "bar" : "bar waiting" }));
-    });
-    return element("div", { class: "gradient" }, parameter(name), picture, element("b", {}, t ? three(sizes[t - 1]) : ""));
-  });
-  const note = t ? "Norm of each parameter’s gradient at this step." : "The norm of each step’s gradient. The gradients are added, as vectors, before the parameters are renewed once.";
-  return [...rows, element("p", { class: "lo" }, note)];
-}

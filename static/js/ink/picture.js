@@ -7,6 +7,7 @@ import { cardOf, inRun, pin, same, walk } from "../pure/selection.js";
 import { createCard } from "./card.js";
 import { createChart } from "./chart.js";
 import { byId } from "./element.js";
+import { createGradients } from "./gradients.js";
 import { drawLegend } from "./legend.js";
 import { createMinimap } from "./minimap.js";
 import { readPalette } from "./palette.js";
@@ -26,7 +27,7 @@ import { createStage } from "./stage.js";
 
 const NARROW = matchMedia("(max-width: 759px)");
 
-/** @param {{changed: () => void, choose: (name: string, t: number) => void, pins: Hit[]}} does  and what was pinned in the address */
+/** @param {{changed: () => void, choose: (name: string, t: number) => void, pins: Hit[], lossAfter: (flow: Flow) => number | null | undefined}} does  and what was pinned in the address */
 export function createPicture(does) {
   /** @type {{flow: Flow, timeline: Timeline} | null} */
   let run = null;
@@ -50,6 +51,7 @@ export function createPicture(does) {
   const river = createRiver(byId("river", HTMLCanvasElement), pan);
   const card = createCard(byId("card", HTMLElement));
   const panel = createPanel({ title: [byId("event-title", HTMLElement), byId("caption", HTMLElement)], body: byId("event-body", HTMLElement) }, { point: pointAtEdge, pin: pinMarked });
+  const gradients = createGradients(byId("gradients", HTMLElement));
   listenToPointer(root, () => (run && layout && shown ? { flow: run.flow, layout, camera: shown.camera } : null), {
     point,
     choose: ({ kind, id, t }) => (kind === "node" ? does.choose(id, t) : kind === "arrow" ? pinMarked() : undefined),
@@ -86,7 +88,8 @@ export function createPicture(does) {
     chart.draw(shown);
     minimap.draw(shown);
     river.draw(shown);
-    panel.draw(flow, shown, selected());
+    panel.draw(flow, shown, selected(), shown.event.phase === "update" ? does.lossAfter(flow) : undefined);
+    gradients.draw(flow, timeline, shown.event);
     return shown;
   }
 
