@@ -10,7 +10,7 @@ import { svg } from "./element.js";
 /** More units than this are not shown, only the largest. */
 export const UNITS = 16;
 export const HEIGHT = 20;
-const [SHARES_WIDTH, UNITS_WIDTH] = [100, 48];
+const [SHARES_WIDTH, UNITS_WIDTH] = [92, 48];
 
 /** From share to x; the bars lie end to end between the smallest and the largest running sum. @param {Ledger} ledger */
 function shareScale({ entries }) {

@@ -4,6 +4,7 @@ import { frame } from "../pure/frame.js";
 import { placeOf } from "../pure/hit.js";
 import { layOut } from "../pure/layout.js";
 import { cardOf, inRun, pin, same, walk } from "../pure/selection.js";
+import { freshWords } from "../pure/words.js";
 import { createCard } from "./card.js";
 import { createChart } from "./chart.js";
 import { byId } from "./element.js";
@@ -14,6 +15,7 @@ import { readPalette } from "./palette.js";
 import { createPanel } from "./panel.js";
 import { listenToPointer } from "./pointer.js";
 import { createRiver } from "./river.js";
+import { createSeries } from "./series.js";
 import { createStage } from "./stage.js";
 
 /**
@@ -47,6 +49,7 @@ export function createPicture(does) {
   const root = byId("stage", HTMLElement);
   const stage = createStage(root);
   const chart = createChart(/** @type {SVGSVGElement} */ (/** @type {unknown} */ (document.getElementById("chart"))));
+  const series = createSeries(byId("series", HTMLElement), byId("trend", HTMLElement), lay);
   const minimap = createMinimap(byId("minimap", HTMLCanvasElement), pan);
   const river = createRiver(byId("river", HTMLCanvasElement), pan);
   const card = createCard(byId("card", HTMLElement));
@@ -65,6 +68,7 @@ export function createPicture(does) {
   function lay() {
     if (!run) return;
     const { flow, timeline } = run;
+    series.show(flow);
     const { clientWidth: width, clientHeight: height } = root;
     layout = layOut(flow.graph, { steps: flow.steps, width, height, narrow: NARROW.matches });
     const whole = layout.lens ? layOut(flow.graph, { steps: flow.steps, width, height, whole: true }) : layout;
@@ -73,8 +77,9 @@ export function createPicture(does) {
     // The minimap or the river takes its room from the stage, so its coming or going changes the stage's height.
     if (root.clientHeight !== height) return lay();
     stage.setScene({ flow, layout, palette });
-    chart.setScene(flow, whole, timeline);
+    chart.setScene(flow, whole, timeline, series.chosen);
     drawLegend(byId("legend", HTMLCanvasElement), palette);
+    byId("fresh", HTMLElement).textContent = freshWords(flow);
     does.changed();
   }
 
@@ -102,7 +107,7 @@ export function createPicture(does) {
 
   /** @param {Hit | null} hit */
   function point(hit) {
-    root.classList.toggle("pointing", hit !== null && hit.kind !== "loss");
+    root.classList.toggle("pointing", hit?.kind === "arrow" || hit?.kind === "node");
     if (same(hit, marked)) return;
     marked = hit;
     does.changed();

@@ -3,7 +3,7 @@
  * again only when its key changes, and the view moves by shifting the canvas. On the upper one lies what moves.
  */
 
-import { placeOf } from "../pure/hit.js";
+import { placeOf, roundAt } from "../pure/hit.js";
 import { columnX } from "../pure/layout.js";
 import { drawColumns, underBands } from "./column.js";
 import { drawLoss, drawNode, drawRing } from "./node.js";
@@ -124,7 +124,7 @@ export function createStage(root) {
     if (kind !== "arrow") {
       const { x, y } = placeOf(layout, hit);
       live.beginPath();
-      live.arc(x, y, (kind === "loss" ? layout.loss : layout.nodes[id]).r + 5, 0, 2 * Math.PI);
+      live.arc(x, y, roundAt(layout, kind, id).r + 5, 0, 2 * Math.PI);
       live.strokeStyle = palette.of.focus;
       live.lineWidth = 3;
       return live.stroke();

@@ -20,12 +20,15 @@ const UNITS = 4;
 const LONG = 20;
 
 /** @param {Flow} flow @param {string} id  of the edge @param {number} t  of its source @returns {string} */
-export function carrierSentence({ answer }, id, t) {
+export function carrierSentence({ answer, graph }, id, t) {
   const { cell, deltas, messages } = answer;
   const use = /** @type {Edge} */ (cell.edges.find((edge) => edge.id === id));
   const at = t + use.lag;
   const after = norm(numbers(messages[id][t - 1]));
-  if (use.target === "J") return `The loss sends ${freshOf(use)}, the fresh error of step ${at}. Norm ${three(after)}.`;
+  if (use.target === "J") {
+    const fresh = graph.arrows.some(({ edges }) => edges.includes(id));
+    return `The loss sends ${fresh ? `${freshOf(use)}, the fresh error of step ${at}` : freshOf(use)}. Norm ${three(after)}.`;
+  }
   const before = norm(numbers(deltas[use.target][at - 1]));
   const whose = `the error of ${owner(answer, use)}`;
   const [first, ...more] = use.carriers;

@@ -3,6 +3,7 @@
 import { exists } from "./flow.js";
 import { readLedger } from "./ledger.js";
 import { inWords, three } from "./numbers.js";
+import { norm, numbers } from "./vectors.js";
 
 /**
  * @typedef {import("./flow.js").Flow} Flow
@@ -100,18 +101,31 @@ export function arrowCard(flow, id, t) {
   const ledger = readLedger(flow, arrow.into, t);
   const parts = ledger.entries.filter(({ edge }) => arrow.edges.includes(edge));
   const lines = [`norm ${three(size)}${part}`];
-  if (count > 1) lines.push(parts.map(({ from: end, norm }) => `${symbolOf(end.name)} ${three(norm)}`).join(", "));
+  if (count > 1) lines.push(parts.map(({ from: end, norm: each }) => `${symbolOf(end.name)} ${three(each)}`).join(", "));
   return { title, lines };
 }
 
 /** What the card beside a node says. @param {Flow} flow @param {string} name @param {number} t */
-export function nodeCard({ answer, masked }, name, t) {
+export function nodeCard({ answer, masked, letters }, name, t) {
   if (name === "J") {
     const value = three(answer.loss.per_step[t - 1] ?? NaN);
     return { title: `J(${t}) = ${value}`, lines: masked[t - 1] ? ["takes no part in the loss"] : [] };
   }
+  if (name === "x") {
+    const error = three(answer.norms.deltas.x?.[t - 1] ?? NaN);
+    return { title: `x(${t})${letters[t - 1] === undefined ? "" : ` = ${visible(letters[t - 1])}`}`, lines: [`norm ${three(norm(numbers(answer.inputs[t - 1])))}, of its error ${error}`] };
+  }
   const [value, delta] = [answer.norms.values, answer.norms.deltas].map((norms) => three(norms[name]?.[t - 1] ?? NaN));
   return { title: `${symbolOf(name)}(${t})`, lines: [`norm ${value}, of its error ${delta}`, "click: where it gathers its error"] };
+}
+
+/** What the width of every arrow is measured by. @param {Flow} flow */
+export function freshWords({ graph, carried, fresh }) {
+  const onto = carried.find(({ arrow }) => arrow.kind === "loss");
+  const output = symbolOf(graph.lanes[graph.lanes.length - 1].name);
+  const what = `Fresh: what the loss of one step alone sends to ${output}.`;
+  if (!onto || fresh === 0) return `${what} Here no loss sends any, so every arrow is exactly zero.`;
+  return `${what} The largest here: ${three(fresh)}, at step ${onto.norms.indexOf(fresh) + 1}.`;
 }
 
 /** Where the numbers stop being finite. @param {import("./types.js").Overflow} overflow */
