@@ -3,6 +3,7 @@
 import { columnX } from "../pure/layout.js";
 import { barsOf, cameraFor, lensOn, piecesOf, ticksOf } from "../pure/river.js";
 import { firstKnown, lossIndex } from "../pure/timeline.js";
+import { chosenAtFirst } from "../pure/trend.js";
 import { symbolOf } from "../pure/words.js";
 import { write } from "./node.js";
 
@@ -76,7 +77,8 @@ export function createRiver(canvas, pan) {
   /** What does not move with the lens; it changes only when another error is known. @param {Scene} of @param {number} index */
   function drawBed(of, index) {
     const { flow, whole, timeline, palette } = of;
-    const { lanes } = flow.graph;
+    const few = chosenAtFirst(flow.graph.lanes);
+    const lanes = flow.graph.lanes.filter(({ name }) => few.includes(name));
     const from = lanes.map(({ name }) => firstKnown(timeline, name, index));
     const losses = flow.masked.filter((_, t) => lossIndex(timeline, t + 1) <= index).length;
     const key = `${from}|${losses}`;
