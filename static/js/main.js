@@ -16,7 +16,7 @@ import { createTwin } from "./ink/twin.js";
 import { readAddress, writeAddress } from "./pure/address.js";
 import { positionOnBar } from "./pure/bar.js";
 import { lossBefore, readFlow } from "./pure/flow.js";
-import { smaller } from "./pure/limits.js";
+import { isTooLarge, smaller } from "./pure/limits.js";
 import { SETTINGS, settingAt, toRequest } from "./pure/settings.js";
 import { buildTimeline, eventAt, gatherIndex, phaseStart } from "./pure/timeline.js";
 import { headline, overflowWords } from "./pure/words.js";
@@ -99,13 +99,16 @@ function ask() {
   controls.show(state.settings);
   waitFor(true);
   const asked = state.settings;
-  api.ask(toRequest(asked), (outcome) => {
+  /** @param {import("./api.js").Outcome} outcome */
+  const take = (outcome) => {
     waitFor(asked !== state.settings);
     if ("unreachable" in outcome) return notices.show("server", "The server cannot be reached.", "What is loaded plays on.", { label: "Try again", does: ask });
     notices.hide("server");
     if ("problem" in outcome) refuse(outcome.problem);
     else accept(outcome.answer, asked);
-  });
+  };
+  const onlyNorms = () => asked === state.settings && api.ask(toRequest(asked, false), take);
+  api.ask(toRequest(asked), (outcome) => ("problem" in outcome && isTooLarge(outcome.problem) ? onlyNorms() : take(outcome)));
 }
 
 /** @param {import("./pure/types.js").Answer} answer @param {Settings} asked */

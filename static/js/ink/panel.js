@@ -4,7 +4,7 @@ import { carrierSentence } from "../pure/carriers.js";
 import { readLedger } from "../pure/ledger.js";
 import { percent, three } from "../pure/numbers.js";
 import { headline, list, nameOf, symbolOf } from "../pure/words.js";
-import { norm, numbers } from "../pure/vectors.js";
+import { numbers } from "../pure/vectors.js";
 import { UNITS, shareBar, sumBar, units } from "./bars.js";
 import { element, italics } from "./element.js";
 import { readFormula } from "./formula.js";
@@ -116,8 +116,8 @@ function updateOf({ answer }, after) {
 const delta = (name, t) => element("span", { class: "formula" }, "δ", element("i", {}, symbolOf(name)), `(${t})`);
 
 /** @param {Ledger[]} ledgers */
-const ledgerHead = ([{ cancelling, delta: units }]) =>
-  element("div", { class: "ledger-head" }, element("span", {}, "norm"), element("span", {}, cancelling ? "norms" : "shares, end to end"), element("span", {}, unitsLabel(units)));
+const ledgerHead = ([{ shared, norm: size, delta: units }]) =>
+  element("div", { class: "ledger-head" }, element("span", {}, "norm"), element("span", {}, shared || !size ? "shares, end to end" : "norms"), element("span", {}, unitsLabel(units)));
 
 /** @param {Flow} flow @param {Ledger} ledger */
 function ledgerOf(flow, ledger) {
@@ -131,12 +131,12 @@ function ledgerOf(flow, ledger) {
 
 /** @param {Ledger} ledger @param {number} widest */
 function sumRow(ledger, widest) {
-  const share = ledger.cancelling || !ledger.norm || !ledger.finite ? "" : "100\u202f%";
+  const share = !ledger.shared ? "" : "100\u202f%";
   return element("div", { class: "entry sum" }, element("div", { class: "figures" }, element("b", {}, three(ledger.norm)), sumBar(ledger), element("span", { class: "share" }, share), units(ledger.delta, widest)));
 }
 
 /** @param {number[]} vector */
-const unitsLabel = (vector) => (vector.length > UNITS ? `${UNITS} largest units` : `units 1–${vector.length}`);
+const unitsLabel = (vector) => (vector.length > UNITS ? `${UNITS} largest units` : vector.length ? `units 1–${vector.length}` : "");
 
 /** @param {Ledger} ledger @param {Entry} entry @param {number} i @param {number} widest */
 function entryRow(ledger, entry, i, widest) {
@@ -150,15 +150,16 @@ function entryRow(ledger, entry, i, widest) {
     "div",
     { class: "entry", "data-edge": edge, "data-t": ledger.t, "data-norm": size, tabindex: 0 },
     element("div", { class: "what" }, element("span", { class: "tag" }, String(i + 1)), source),
-    element("div", { class: "figures" }, element("b", {}, three(size)), shareBar(ledger, entry), element("span", { class: "share" }, ledger.cancelling || !ledger.finite || !ledger.norm ? "" : percent(share)), units(message, widest)),
+    element("div", { class: "figures" }, element("b", {}, three(size)), shareBar(ledger, entry), element("span", { class: "share" }, ledger.shared ? percent(share) : ""), units(message, widest)),
   );
 }
 
 /** What is to be said of the sum. @param {Flow} flow @param {Ledger[]} ledgers */
-function residual({ answer, masked }, ledgers) {
+function residual({ answer, masked, vectors }, ledgers) {
   const say = (/** @type {string} */ text) => element("p", { class: "lo" }, text);
   if (ledgers.some(({ finite }) => !finite)) return say("These numbers are no longer finite, so nothing adds up here.");
   if (ledgers.every(({ norm: size }) => !size)) return say(`No error reaches this place.${masked[ledgers[0].t - 1] ? " The loss of this step takes no part." : ""}`);
+  if (!vectors) return say("This run is too large for its vectors to be sent, so only norms are known.");
   if (ledgers.some(({ cancelling }) => cancelling)) return say("The messages cancel: their sum is so small that shares mean nothing.");
   if (ledgers.every(({ entries }) => entries.length < 2)) return say(ledgers.length > 1 ? "Each has one message, which is its whole error." : "One message is the whole error.");
   return say(`Adds up in every unit. In the whole run the books balance to within ${three(answer.balance.worst ?? NaN)}.`);
@@ -166,13 +167,13 @@ function residual({ answer, masked }, ledgers) {
 
 /** @param {Flow} flow @param {string} name @param {number} t */
 function valueOf({ answer }, name, t) {
-  const value = numbers(answer.values[name]?.[t - 1] ?? []);
+  const value = numbers(answer.values?.[name]?.[t - 1] ?? []);
   const widest = Math.max(...value.map(Math.abs));
   return element(
     "div",
     { class: "entry" },
     element("div", { class: "what" }, element("span", { class: "formula" }, element("i", {}, symbolOf(name)), `(${t})`), element("span", { class: "lo" }, nameOf(answer.cell, name))),
-    element("div", { class: "figures" }, element("b", {}, three(norm(value))), element("span", { class: "share" }), units(value, widest)),
+    element("div", { class: "figures" }, element("b", {}, three(answer.norms.values[name]?.[t - 1] ?? NaN)), element("span", { class: "share" }), units(value, widest)),
   );
 }
 

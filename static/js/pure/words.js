@@ -74,7 +74,7 @@ export function sentence(flow, event) {
   const count = ledger.entries.length;
   const start = `${who}, step ${event.t}: error ${three(ledger.norm)}, from ${inWords(count)} message${count === 1 ? "" : "s"}`;
   const most = ledger.entries.reduce((a, b) => (b.share > a.share ? b : a), ledger.entries[0]);
-  if (!most || count < 2 || !ledger.finite || ledger.cancelling || !ledger.norm) return `${start}.`;
+  if (!most || count < 2 || !ledger.shared) return `${start}.`;
   return `${start}, most ${routeOf(flow, most.edge)}, ${Math.round(most.share * 100)} percent.`;
 }
 
@@ -100,7 +100,7 @@ export function arrowCard(flow, id, t) {
   const part = flow.fresh > 0 ? ` = ${three((100 * size) / flow.fresh)}\u202f% of the largest fresh error` : "";
   const ledger = readLedger(flow, arrow.into, t);
   const parts = ledger.entries.filter(({ edge }) => arrow.edges.includes(edge));
-  const lines = [`norm ${three(size)}${part}`];
+  const lines = [`norm ${three(size)}${part}${count > 1 && !flow.vectors ? ", the largest of them" : ""}`];
   if (count > 1) lines.push(parts.map(({ from: end, norm: each }) => `${symbolOf(end.name)} ${three(each)}`).join(", "));
   return { title, lines };
 }
@@ -120,12 +120,12 @@ export function nodeCard({ answer, masked, letters }, name, t) {
 }
 
 /** What the width of every arrow is measured by. @param {Flow} flow */
-export function freshWords({ graph, carried, fresh }) {
+export function freshWords({ graph, carried, fresh, vectors }) {
   const onto = carried.find(({ arrow }) => arrow.kind === "loss");
   const output = symbolOf(graph.lanes[graph.lanes.length - 1].name);
   const what = `Fresh: what the loss of one step alone sends to ${output}.`;
   if (!onto || fresh === 0) return `${what} Here no loss sends any, so every arrow is exactly zero.`;
-  return `${what} The largest here: ${three(fresh)}, at step ${onto.norms.indexOf(fresh) + 1}.`;
+  return `${what} The largest here: ${three(fresh)}, at step ${onto.norms.indexOf(fresh) + 1}.${vectors ? "" : " This run is too large for sums of vectors, so an arrow of several messages shows the largest."}`;
 }
 
 /** Where the numbers stop being finite. @param {import("./types.js").Overflow} overflow */
