@@ -19,6 +19,7 @@ import { lossBefore, readFlow } from "./pure/flow.js";
 import { isTooLarge, smaller } from "./pure/limits.js";
 import { SETTINGS, settingAt, toRequest } from "./pure/settings.js";
 import { buildTimeline, eventAt, gatherIndex, phaseStart } from "./pure/timeline.js";
+import { momentAt } from "./pure/walk.js";
 import { headline, overflowWords } from "./pure/words.js";
 
 /** @typedef {import("./pure/settings.js").Settings} Settings */
@@ -51,6 +52,7 @@ const picture = createPicture({
   changed: draw,
   pins: address.pins,
   lossAfter: createAfter("api/v1/flow", bounds.max_updates, draw),
+  scrub: (place) => player.timeline && player.goTo(momentAt(player.timeline, player.position, place)),
   choose: (name, t) => player.timeline && player.goTo({ event: gatherIndex(player.timeline, name, t), fraction: 1 }),
 });
 const furniture = createFurniture({

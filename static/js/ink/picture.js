@@ -29,7 +29,14 @@ import { createStage } from "./stage.js";
 
 const NARROW = matchMedia("(max-width: 759px)");
 
-/** @param {{changed: () => void, choose: (name: string, t: number) => void, pins: Hit[], lossAfter: (flow: Flow) => number | null | undefined}} does  and what was pinned in the address */
+/**
+ * @param {object} does  and what was pinned in the address
+ * @param {() => void} does.changed
+ * @param {(name: string, t: number) => void} does.choose
+ * @param {(place: number) => void} does.scrub
+ * @param {Hit[]} does.pins
+ * @param {(flow: Flow) => number | null | undefined} does.lossAfter
+ */
 export function createPicture(does) {
   /** @type {{flow: Flow, timeline: Timeline} | null} */
   let run = null;
@@ -61,6 +68,7 @@ export function createPicture(does) {
     walk: walkTo,
     pin: pinMarked,
     pan,
+    scrub: does.scrub,
   });
   new ResizeObserver(lay).observe(root);
 
