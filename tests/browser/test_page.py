@@ -17,20 +17,6 @@ def test_first_visit_plays_from_the_first_backward_event(page: Page) -> None:
     assert not state(page)["playing"]
 
 
-def test_widths_follow_the_formula(page: Page) -> None:
-    opened(page)
-    seen = frame(page)
-    fresh = state(page)["fresh"]
-    factors = set()
-    for column in seen["columns"]:
-        for arrow in column["arrows"]:
-            ratio = arrow["norm"] / fresh
-            natural = min(18.0, max(1.0, 7 * 2 ** page.evaluate("x => Math.log10(x)", ratio)))
-            factors.add(round(arrow["width"] / natural, 6))
-    assert len(factors) == 1
-    assert 1 <= factors.pop() <= 1.25
-
-
 SCRUBBED = """(places) => {
   const slider = document.getElementById("scrub");
   const canvases = [...document.querySelectorAll("#stage canvas")];
