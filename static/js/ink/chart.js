@@ -15,7 +15,7 @@ import { svg } from "./element.js";
  * @typedef {{x: number, y: number, how: "finite" | "zero" | "broken"}} Point  of a curve
  */
 
-const [TOP, BOTTOM] = [22, 26];
+const [TOP, BOTTOM] = [26, 26];
 /** Zero has no logarithm and stands under the axis, what is not finite above it. */
 const [ABOVE, BELOW] = [10, 8];
 /** Above this many steps markers would touch. */
@@ -124,14 +124,14 @@ const pointsOf = (layout, name, sizes, y, height) =>
 function drawSeries(name, i, points, layout) {
   const follows = (/** @type {number} */ t) => t > 0 && points[t - 1].how === "finite";
   const d = points.map(({ x, y, how }, t) => (how === "finite" ? `${follows(t) ? "L" : "M"}${x.toFixed(1)},${y.toFixed(1)}` : "")).join("");
+  const dots = (/** @type {Point["how"]} */ kind) => points.map(({ x, y, how }) => (how === kind ? `M${x.toFixed(1)},${y}h0` : "")).join("");
   const marks = points.flatMap(({ x, y, how }, t) => {
-    if (how === "zero") return [svg("circle", { class: "zero", cx: x, cy: y, r: 1.5 })];
-    if (how === "broken") return [svg("rect", { class: "broken", x: x - 3, y: y - 3, width: 6, height: 6 })];
+    if (how !== "finite") return [];
     const alone = !follows(t) && points[t + 1]?.how !== "finite";
     return points.length <= MARKED || alone ? [markOf(i, x, y)] : [];
   });
   const rect = svg("rect", { y: 0, height: 2000 });
-  const known = svg("g", { class: `series s${i % 4}`, "clip-path": `url(#known-${i})` }, svg("path", { d }), ...marks);
+  const known = svg("g", { class: `series s${i % 4}`, "clip-path": `url(#known-${i})` }, svg("path", { d }), svg("path", { class: "zero", d: dots("zero") }), svg("path", { class: "broken", d: dots("broken") }), ...marks);
   const group = svg("g", {}, svg("clipPath", { id: `known-${i}` }, rect), svg("path", { class: "ahead", d }), known);
   return { name, group, rect };
 }
