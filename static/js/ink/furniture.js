@@ -94,7 +94,7 @@ export function createFurniture(does) {
       const letters = Object.entries(layout.lanes).flatMap(([name, y]) => {
         if (y - last < LETTER) return [];
         last = y;
-        const letter = element("i", { title: symbolOf(name) }, symbolOf(name));
+        const letter = element("i", {}, symbolOf(name));
         letter.style.top = `${y}px`;
         return [letter];
       });

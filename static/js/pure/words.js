@@ -102,6 +102,8 @@ export function arrowCard(flow, id, t) {
   const parts = ledger.entries.filter(({ edge }) => arrow.edges.includes(edge));
   const lines = [`norm ${three(size)}${part}${count > 1 && !flow.vectors ? ", the largest of them" : ""}`];
   if (count > 1) lines.push(parts.map(({ from: end, norm: each }) => `${symbolOf(end.name)} ${three(each)}`).join(", "));
+  const before = arrow.from ? flow.errors[arrow.from]?.[t + arrow.lag - 1] : undefined;
+  if (before) lines.push(`‖δ${from}‖ = ${three(before)} on leaving, factor ${three(size / before)}`);
   return { title, lines };
 }
 
