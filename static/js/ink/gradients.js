@@ -37,6 +37,7 @@ export function createGradients(root) {
     const gradients = gradientsOf(flow.answer);
     if (flow !== of || !shown.startsWith(String(each))) lay(each ? gradients : byLetter(gradients));
     [of, shown] = [flow, key];
+    root.classList.toggle("summing", each);
     root.style.setProperty("--known", `${((from - 1) / flow.steps) * 100}%`);
     root.style.setProperty("--summed", `${(1 - to / flow.steps) * 100}%`);
     const step = each ? to : from;
