@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$p; break; }; done)
 
-.PHONY: help run test scripts bench clean
+.PHONY: help run test scripts bench pictures clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -25,6 +25,9 @@ test: $(VENV)/.test ## every check: style, types, scripts, tests with coverage
 
 bench: $(VENV)/.run ## the engine's speed beside a hand-written LSTM and, if installed, PyTorch
 	$(BIN)/python -m bench.flow
+
+pictures: $(VENV)/.test ## contact sheets of every state of the page, in test-results (needs Chromium)
+	$(BIN)/python -m bench.pictures
 
 clean: ## remove everything that the other targets made
 	rm -rf $(VENV) node_modules build dist *.egg-info .coverage .*_cache test-results

@@ -25,9 +25,11 @@ from core import cost
 from core.description import describe
 from core.experiment import Design, prepare, settle
 from core.flow import Flow, flow
+from core.jacobians import forget_gate
 from core.norms import norms
 from core.refusal import Refusal
 from core.request import Limits, Request
+from core.step_plan import single_route
 
 
 def answer_bytes(request: FlowRequest, limits: Limits) -> bytes:
@@ -156,11 +158,13 @@ def _extent(design: Design) -> dict[str, int]:
     parameters = sum(extents.values())
     values = steps * sum(size[name] for name in cell.variables)
     rows = 1 + len(cell.variables) * 2 + 1 + len(cell.edges) + len(cell.parameters)
+    clip = design.request.clip
+    shortened = len(cell.state) if clip and clip.mode == "delta" else 0
     sequence = {"inputs": steps * size["x"], "targets": steps * sizes["K"]}
     echoed = sum(sequence[name] for name in sequence if getattr(design.request, name) is not None)
     echoed += sum(extents[name] for name in design.request.parameters)
     return {
-        "always": steps * rows + len(extents) + sum(sequence.values()) + echoed,
+        "always": steps * (rows + shortened) + len(extents) + sum(sequence.values()) + echoed,
         "values": values,
         "deltas": values + sequence["inputs"],
         "messages": steps * sum(size[edge.source] for edge in cell.edges),
@@ -168,5 +172,5 @@ def _extent(design: Design) -> dict[str, int]:
         "gradients": parameters,
         "step_gradients": steps * parameters,
         "sources": steps * steps * len({*cell.state, cell.output}),
-        "jacobians": 7 * steps,
+        "jacobians": steps * (5 + bool(forget_gate(cell)) + (single_route(cell) is not None)),
     }

@@ -157,14 +157,22 @@ def _product_norms(steps: Array) -> Array:
     return found
 
 
-def _forget_product(cell: Cell, run: Run) -> Array | None:
+def forget_gate(cell: Cell) -> str | None:
+    """The variable through which alone a state goes on to itself, if there is one."""
     for name in cell.state:
         for edge in cell.outgoing[name]:
             match edge.target == name and edge.lag, edge.chains:
                 case 1, ((Times(Variable(gate, 0)),),) if gate != "x":
-                    product: Array = np.max(_from_each_on(np.abs(run.values[gate])), axis=1)
-                    return product
+                    return gate
     return None
+
+
+def _forget_product(cell: Cell, run: Run) -> Array | None:
+    gate = forget_gate(cell)
+    if gate is None:
+        return None
+    product: Array = np.max(_from_each_on(np.abs(run.values[gate])), axis=1)
+    return product
 
 
 def _from_each_on(factors: Array) -> Array:

@@ -1,5 +1,6 @@
 /** Wires the page together: settings to the server, its answer to the picture, the clock to the moment. */
 
+import { createAfter } from "./after.js";
 import { createApi } from "./api.js";
 import { createPlayer } from "./player.js";
 import { createControls } from "./ink/controls.js";
@@ -15,9 +16,10 @@ import { createTwin } from "./ink/twin.js";
 import { readAddress, writeAddress } from "./pure/address.js";
 import { positionOnBar } from "./pure/bar.js";
 import { lossBefore, readFlow } from "./pure/flow.js";
-import { smaller } from "./pure/limits.js";
+import { isTooLarge, smaller } from "./pure/limits.js";
 import { SETTINGS, settingAt, toRequest } from "./pure/settings.js";
 import { buildTimeline, eventAt, gatherIndex, phaseStart } from "./pure/timeline.js";
+import { momentAt } from "./pure/walk.js";
 import { headline, overflowWords } from "./pure/words.js";
 
 /** @typedef {import("./pure/settings.js").Settings} Settings */
@@ -49,6 +51,8 @@ const tried = address.position ? () => {} : showHint(controls.rootOf("forget_bia
 const picture = createPicture({
   changed: draw,
   pins: address.pins,
+  lossAfter: createAfter("api/v1/flow", bounds.max_updates, draw),
+  scrub: (place) => player.timeline && player.goTo(momentAt(player.timeline, player.position, place)),
   choose: (name, t) => player.timeline && player.goTo({ event: gatherIndex(player.timeline, name, t), fraction: 1 }),
 });
 const furniture = createFurniture({
@@ -97,13 +101,16 @@ function ask() {
   controls.show(state.settings);
   waitFor(true);
   const asked = state.settings;
-  api.ask(toRequest(asked), (outcome) => {
+  /** @param {import("./api.js").Outcome} outcome */
+  const take = (outcome) => {
     waitFor(asked !== state.settings);
     if ("unreachable" in outcome) return notices.show("server", "The server cannot be reached.", "What is loaded plays on.", { label: "Try again", does: ask });
     notices.hide("server");
     if ("problem" in outcome) refuse(outcome.problem);
     else accept(outcome.answer, asked);
-  });
+  };
+  const onlyNorms = () => asked === state.settings && api.ask(toRequest(asked, false), take);
+  api.ask(toRequest(asked), (outcome) => ("problem" in outcome && isTooLarge(outcome.problem) ? onlyNorms() : take(outcome)));
 }
 
 /** @param {import("./pure/types.js").Answer} answer @param {Settings} asked */

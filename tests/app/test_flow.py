@@ -220,7 +220,9 @@ def test_the_norms_of_the_gradients_come_without_the_gradients(flow: Flow) -> No
     assert bare["norms"]["totals"] == norms and "gradients" not in bare
 
 
-@pytest.mark.parametrize("include", [[], ["values"], ["deltas", "messages"], ARRAYS])
+@pytest.mark.parametrize(
+    "include", [[], ["values"], ["deltas", "messages"], ARRAYS, ["sources", "jacobians"]]
+)
 def test_every_number_of_an_answer_is_counted_beforehand(flow: Flow, include: list[str]) -> None:
     """Of an answer that is refused, the count is exact, but for a few scalars and first states."""
     request = {"cell": "rnn", "include": include, "steps": 5, "inputs": [[1.0, 2.0]] * 5}
@@ -229,7 +231,7 @@ def test_every_number_of_an_answer_is_counted_beforehand(flow: Flow, include: li
     parts = [answer[name] for name in ("inputs", "targets", "norms", *include)]
     parts += [answer["loss"]["per_step"], answer["request"]["inputs"]]
     parts += [answer["request"]["parameters"]]
-    scalars = len(answer["gradients"]) if "gradients" in include else 0  # their norms
+    scalars = 2 * len(answer["gradients"]) if "gradients" in include else 0  # their norms
     client = TestClient(create(Settings(Limits(numbers=1))))
     refused = client.post(FLOW, json=request).json()
     assert refused["numbers"] == len(leaves(parts)) - scalars

@@ -42,3 +42,16 @@ def test_the_length_goes_to_500_by_the_slider(page: Page) -> None:
     after_answer(page, lambda: page.keyboard.press("Enter"))
     expect(page.locator("#river")).to_be_hidden()
     assert len(frame(page)["columns"]) == 30
+
+
+def test_the_river_pales_with_the_stage_and_comes_to_narrow_pages(page: Page) -> None:
+    opened(page, "?task=noise&steps=200&event=1900")
+    page.route("**/api/v1/flow", lambda route: None)
+    slide(page, "forget_bias", 3)
+    opacity = "() => Number(getComputedStyle(document.querySelector('#river')).opacity)"
+    page.wait_for_function(f"() => ({opacity})() === 0.4")
+    page.unroute("**/api/v1/flow")
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(page, "?task=noise&steps=1000&event=9000")
+    expect(page.locator("#river")).to_be_visible()
+    expect(page.locator("#minimap")).to_be_hidden()

@@ -17,20 +17,6 @@ def test_first_visit_plays_from_the_first_backward_event(page: Page) -> None:
     assert not state(page)["playing"]
 
 
-def test_widths_follow_the_formula(page: Page) -> None:
-    opened(page)
-    seen = frame(page)
-    fresh = state(page)["fresh"]
-    factors = set()
-    for column in seen["columns"]:
-        for arrow in column["arrows"]:
-            ratio = arrow["norm"] / fresh
-            natural = min(18.0, max(1.0, 7 * 2 ** page.evaluate("x => Math.log10(x)", ratio)))
-            factors.add(round(arrow["width"] / natural, 6))
-    assert len(factors) == 1
-    assert 1 <= factors.pop() <= 1.25
-
-
 SCRUBBED = """(places) => {
   const slider = document.getElementById("scrub");
   const canvases = [...document.querySelectorAll("#stage canvas")];
@@ -187,3 +173,13 @@ def test_a_sentence_says_what_the_carrier_did(page: Page) -> None:
     page.mouse.move(5, 5)
     page.locator(".entry[data-edge='c>obar']").focus()
     expect(told).to_contain_text("The weight pout scales")
+
+
+def test_a_formula_longer_than_the_rail_shows_that_it_goes_on(page: Page) -> None:
+    sums = "W @ tanh(A @ h[t-1] %2B B @ x[t]) %2B U @ tanh(C @ h[t-1] * sigmoid(D @ x[t]))"
+    opened(page, f"?cell=own&task=noise&event=30&equations=h[t] %3D tanh({sums})")
+    long = page.locator(".entry[data-edge='h>h@1'] .route")
+    assert long.evaluate("route => route.scrollWidth > route.clientWidth + 20")
+    # Two covers scroll with the formula's ends, over two shadows that stay.
+    attached = long.evaluate("route => getComputedStyle(route).backgroundAttachment")
+    assert attached == "local, local, scroll, scroll"

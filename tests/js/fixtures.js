@@ -2,5 +2,7 @@
 
 import { readFileSync } from "node:fs";
 
-/** @param {string} name @returns {import("../../static/js/pure/types.js").Answer} */
+/** @typedef {import("../../static/js/pure/types.js").Answer} Answer */
+
+/** @param {string} name @returns {Answer & Required<Pick<Answer, "deltas" | "messages">>} */
 export const answerOf = (name) => JSON.parse(readFileSync(new URL(`fixtures/${name}.json`, import.meta.url), "utf8"));

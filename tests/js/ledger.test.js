@@ -51,8 +51,9 @@ test("messages that cancel are told apart from small ones", () => {
 });
 
 test("the trunk carries the norm of the vector sum", () => {
-  const flow = readFlow(answerOf("lstm-peephole"));
-  const { messages } = flow.answer;
+  const answer = answerOf("lstm-peephole");
+  const { messages } = answer;
+  const flow = readFlow(answer);
   const sum = messages["c>c@1"][0].map((_, i) => ["c>c@1", "c>ibar@1", "c>fbar@1"].reduce((all, edge) => all + (messages[edge][0][i] ?? NaN), 0));
   const trunk = flow.carried.find(({ arrow }) => arrow.id === "c_c");
   assert.ok(Math.abs((trunk?.norms[0] ?? NaN) - norm(sum)) < 1e-12);

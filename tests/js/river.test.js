@@ -19,6 +19,13 @@ test("the river holds every step, its lens twelve", () => {
   assert.ok(Math.abs(width / whole.pitch - 12) < 0.5);
 });
 
+test("a narrow page has its river too, but only of a long run", () => {
+  const narrow = { width: 390, height: 268, narrow: true };
+  assert.equal(layOut(flow.graph, { ...narrow, steps: 60 }).lens, false);
+  const long = layOut(flow.graph, { ...narrow, steps: 61 });
+  assert.deepEqual([long.lens, long.pitch], [true, 72]);
+});
+
 test("letters always fit into a lens", () => {
   assert.equal(layOut(flow.graph, { ...view, width: 544 }).level, "blocks");
 });

@@ -3,7 +3,7 @@ import test from "node:test";
 import { barPlace, positionOnBar } from "../../static/js/pure/bar.js";
 import { readGraph } from "../../static/js/pure/graph.js";
 import { advance, buildTimeline, eventAt, forwardIndex, gatherIndex, lossIndex, phaseStart, positionAt, sumIndex, timeOf } from "../../static/js/pure/timeline.js";
-import { carryOver, stepFrom } from "../../static/js/pure/walk.js";
+import { carryOver, momentAt, stepFrom } from "../../static/js/pure/walk.js";
 import { answerOf } from "./fixtures.js";
 
 const timelineOf = (/** @type {string} */ name, steps = 12, still = false) => {
@@ -111,4 +111,19 @@ test("a moment is carried into another run by phase, step and variable", () => {
   assert.equal(eventAt(rnn, carryOver(long, rnn, at(long, "c", 9)).event).t, 9);
   const end = { event: long.events - 1, fraction: 1 };
   assert.deepEqual(carryOver(long, short, end), { event: short.events - 1, fraction: 1 });
+});
+
+test("dragging through the columns goes the phase's own way through each", () => {
+  const timeline = timelineOf("lstm-peephole");
+  const y = gatherIndex(timeline, "y", 6);
+  const at = (/** @type {number} */ place) => momentAt(timeline, { event: y, fraction: 0.4 }, place);
+  assert.deepEqual(at(6.5), { event: y, fraction: 0 });
+  assert.deepEqual(at(5.5), { event: gatherIndex(timeline, "y", 5), fraction: 0 });
+  assert.equal(eventAt(timeline, at(6).event).t, 6);
+  assert.deepEqual(at(99), { event: phaseStart(timeline, "backward"), fraction: 0 });
+  assert.deepEqual(at(-9), { event: phaseStart(timeline, "sum") - 1, fraction: 1 });
+  const forward = momentAt(timeline, { event: 0, fraction: 0 }, 2.75);
+  assert.deepEqual([eventAt(timeline, forward.event).phase, eventAt(timeline, forward.event).t], ["forward", 3]);
+  const last = { event: timeline.events - 1, fraction: 0.5 };
+  assert.deepEqual(momentAt(timeline, last, 3), last);
 });

@@ -56,7 +56,10 @@ test("the card of a trunk lists its parts", () => {
   const card = arrowCard(flow, "c_c", 1);
   assert.equal(card?.title, "c(2) → c(1), three edges together");
   assert.match(card?.lines[0] ?? "", /^norm .+% of the largest fresh error$/);
-  assert.equal(card?.lines.length, 2);
+  const [leaving, arriving] = [flow.errors.c[1], flow.carried.find(({ arrow }) => arrow.id === "c_c")?.norms[0] ?? NaN];
+  assert.equal(card?.lines[2], `‖δc(2)‖ = ${three(leaving)} on leaving, factor ${three(arriving / leaving)}`);
+  assert.equal(card?.lines.length, 3);
+  assert.equal(arrowCard(flow, "J_y", 1)?.lines.length, 1, "a loss has no error of its own");
   assert.equal(arrowCard(flow, "c_c", 3), null);
 });
 

@@ -10,7 +10,7 @@ import { svg } from "./element.js";
 /** More units than this are not shown, only the largest. */
 export const UNITS = 16;
 export const HEIGHT = 20;
-const [SHARES_WIDTH, UNITS_WIDTH] = [100, 48];
+const [SHARES_WIDTH, UNITS_WIDTH] = [92, 48];
 
 /** From share to x; the bars lie end to end between the smallest and the largest running sum. @param {Ledger} ledger */
 function shareScale({ entries }) {
@@ -23,7 +23,7 @@ function shareScale({ entries }) {
 export function shareBar(ledger, { before, share, norm: size }) {
   const picture = svg("svg", { width: SHARES_WIDTH, height: HEIGHT, class: "shares", "aria-hidden": "true" });
   if (!ledger.finite || !ledger.norm) return picture;
-  if (ledger.cancelling) {
+  if (!ledger.shared) {
     const largest = Math.max(...ledger.entries.map((entry) => entry.norm), Number.MIN_VALUE);
     picture.append(svg("rect", { x: 4, y: 4, width: ((SHARES_WIDTH - 8) * size) / largest, height: 12, class: "bar" }));
     return picture;
@@ -38,7 +38,7 @@ export function shareBar(ledger, { before, share, norm: size }) {
 /** @param {Ledger} ledger */
 export function sumBar(ledger) {
   const picture = svg("svg", { width: SHARES_WIDTH, height: HEIGHT, class: "shares", "aria-hidden": "true" });
-  if (!ledger.finite || ledger.cancelling || !ledger.norm) return picture;
+  if (!ledger.shared) return picture;
   const x = shareScale(ledger);
   picture.append(svg("rect", { x: x(0), y: 5, width: x(1) - x(0), height: 10, class: "total" }));
   return picture;

@@ -1,8 +1,8 @@
 /** The size of the error at each step on a log axis, in the stage's own columns. */
 
-import { freest } from "../pure/label.js";
+import { apart } from "../pure/label.js";
 import { columnX } from "../pure/layout.js";
-import { power, three } from "../pure/numbers.js";
+import { power } from "../pure/numbers.js";
 import { firstKnown } from "../pure/timeline.js";
 import { symbolOf } from "../pure/words.js";
 import { svg } from "./element.js";
@@ -12,55 +12,57 @@ import { svg } from "./element.js";
  * @typedef {import("../pure/layout.js").Layout} Layout
  * @typedef {import("../pure/frame.js").Frame} Frame
  * @typedef {import("../pure/timeline.js").Timeline} Timeline
+ * @typedef {{x: number, y: number, how: "finite" | "zero" | "broken"}} Point  of a curve
  */
 
-const [TOP, BOTTOM] = [42, 18];
+const [TOP, BOTTOM] = [26, 26];
+/** Zero has no logarithm and stands under the axis, what is not finite above it. */
+const [ABOVE, BELOW] = [10, 8];
 /** Above this many steps markers would touch. */
 const MARKED = 60;
+/** Below this pitch no label fits after the last point; the key above names the lines. */
+const LABELLED = 20;
+const LINE = 14;
 
 /** @param {SVGSVGElement} root */
 export function createChart(root) {
-  /** @type {{flow: Flow, layout: Layout, timeline: Timeline} | null} */
+  /** @type {{layout: Layout, timeline: Timeline} | null} */
   let scene = null;
-  /** @type {{name: string, group: Element, known: Element, rect: Element}[]} */
+  /** @type {{name: string, group: Element, rect: Element}[]} */
   let series = [];
   let camera = svg("g");
   let band = svg("rect");
   let shown = "";
 
-  /** @param {Flow} flow @param {Layout} layout @param {Timeline} timeline */
-  function setScene(flow, layout, timeline) {
-    scene = { flow, layout, timeline };
+  /** @param {Flow} flow @param {Layout} layout @param {Timeline} timeline @param {string[]} names  of the variables chosen */
+  function setScene(flow, layout, timeline, names) {
+    scene = { layout, timeline };
     shown = "";
     const height = root.clientHeight;
-    const norms = flow.graph.lanes.map(({ name }) => flow.errors[name]);
-    const sizes = [...norms.flat(), flow.fresh].filter((size) => size > 0 && Number.isFinite(size));
-    const [low, high] = decades(sizes);
-    const y = (/** @type {number} */ log) => TOP + ((high - log) / (high - low)) * (height - TOP - BOTTOM);
-    const fresh = y(Math.log10(flow.fresh));
+    const all = names.flatMap((name) => flow.errors[name]);
+    const finite = all.filter((size) => size > 0 && Number.isFinite(size));
     band = svg("rect", { class: "band", y: 0, height, width: layout.pitch });
-    const grid = gridLines(low, high, y, layout);
-    const line = flow.fresh > 0 ? [svg("line", { class: "fresh", x1: layout.gutter, x2: layout.width - 12, y1: fresh, y2: fresh })] : [];
-    series = norms.map((each, i) => drawSeries(flow.graph.lanes[i].name, i, each, layout, y));
-    camera = svg("g", {}, band, ...series.map(({ group }) => group));
+    if (finite.length === 0) {
+      const words = all.every((size) => size === 0) ? "Every error is exactly zero." : "No error is a finite number.";
+      [series, camera] = [[], svg("g", {}, band)];
+      return root.replaceChildren(camera, svg("text", { class: "nothing", x: layout.width / 2, y: height / 2 }, words));
+    }
+    const [low, high] = decades([...finite, ...(flow.fresh > 0 ? [flow.fresh] : [])]);
+    const y = (/** @type {number} */ log) => TOP + ((high - log) / (high - low)) * (height - TOP - BOTTOM);
+    const curves = names.map((name) => pointsOf(layout, name, flow.errors[name], y, height));
+    series = names.map((name, i) => drawSeries(name, i, curves[i], layout));
+    const labels = layout.pitch > LABELLED ? endLabels(names, curves) : [];
+    camera = svg("g", {}, band, ...series.map(({ group }) => group), ...labels);
     const clip = svg("clipPath", { id: "chart-clip" }, svg("rect", { x: layout.gutter - 8, y: 0, width: Math.max(0, layout.width - layout.gutter + 8), height }));
-    root.replaceChildren(clip, ...grid, ...line, svg("g", { "clip-path": "url(#chart-clip)" }, camera));
-    if (flow.fresh > 0) nameFresh(fresh, `largest fresh error ${three(flow.fresh)}`, layout, norms.map((each, i) => pointsOf(flow.graph.lanes[i].name, each, layout, y)));
-  }
+    const grid = gridLines(low, high, y, layout);
+    const ends = [...tickAt(all.includes(0), "0", height - BELOW), ...tickAt(!all.every(Number.isFinite), "NaN", ABOVE)];
+    const fresh = flow.fresh > 0 ? [freshLine(y(Math.log10(flow.fresh)), layout)] : [];
+    root.replaceChildren(clip, ...grid, ...ends, ...fresh, svg("g", { "clip-path": "url(#chart-clip)" }, camera));
 
-  /** The name of the dotted line stands where no curve runs through it. */
-  /** @param {number} fresh @param {string} words @param {Layout} layout @param {{x: number, y: number | null}[][]} curves */
-  function nameFresh(fresh, words, { gutter, width }, curves) {
-    const text = svg("text", { class: "note" }, words);
-    root.append(text);
-    const length = /** @type {SVGTextElement} */ (text).getComputedTextLength();
-    const [from, to] = [gutter + 4, width - length - 40];
-    const places = [0, 0.25, 0.5, 0.75, 1].map((part) => from + part * Math.max(0, to - from));
-    const boxes = [fresh - 18, fresh + 3].flatMap((y) => places.map((x) => ({ x: x - 4, y, width: length + 8, height: 15 })));
-    const lines = curves.map((points) => points.flatMap(({ x, y }) => (y === null ? [] : [/** @type {[number, number]} */ ([x, y])])));
-    const { x, y } = freest(boxes, lines);
-    text.setAttribute("x", String(x + 4));
-    text.setAttribute("y", String(y + 13));
+    /** @param {boolean} needed @param {string} text @param {number} at */
+    function tickAt(needed, text, at) {
+      return needed ? [svg("text", { class: "tick", x: layout.gutter - 8, y: at + 4 }, text)] : [];
+    }
   }
 
   /** @param {Frame} frame */
@@ -87,9 +89,8 @@ export function createChart(root) {
   return { setScene, draw };
 }
 
-/** @param {number[]} sizes @returns {[number, number]} */
+/** @param {number[]} sizes  at least one @returns {[number, number]} */
 function decades(sizes) {
-  if (sizes.length === 0) return [-1, 1];
   const logs = sizes.map(Math.log10);
   const low = Math.floor(Math.min(...logs) - 0.05);
   return [low, Math.max(low + 1, Math.ceil(Math.max(...logs)))];
@@ -108,26 +109,42 @@ function gridLines(low, high, y, { gutter, width }) {
   return lines;
 }
 
-/** @param {string} name @param {number[]} norms @param {Layout} layout @param {(log: number) => number} y */
-const pointsOf = (name, norms, layout, y) =>
-  norms.map((size, t) => ({ x: columnX(layout, t + 1) + layout.nodes[name].x, y: size > 0 && Number.isFinite(size) ? y(Math.log10(size)) : null }));
+/** @param {number} y @param {Layout} layout */
+const freshLine = (y, { gutter, width }) => svg("line", { class: "fresh", x1: gutter, x2: width - 12, y1: y, y2: y });
 
-/** @param {string} name @param {number} i @param {number[]} norms @param {Layout} layout @param {(log: number) => number} y */
-function drawSeries(name, i, norms, layout, y) {
-  const points = pointsOf(name, norms, layout, y);
-  const path = points.map((point, t) => (point.y === null ? "" : `${t && points[t - 1].y !== null ? "L" : "M"}${point.x.toFixed(1)},${point.y.toFixed(1)}`)).join("");
-  const look = `series s${i % 4}`;
-  const marks = norms.length <= MARKED ? points.flatMap((point) => (point.y === null ? [] : [mark(i, point.x, point.y)])) : [];
+/** @param {Layout} layout @param {string} name @param {number[]} sizes @param {(log: number) => number} y @param {number} height @returns {Point[]} */
+const pointsOf = (layout, name, sizes, y, height) =>
+  sizes.map((size, t) => {
+    const x = columnX(layout, t + 1) + layout.nodes[name].x;
+    if (size === 0) return { x, y: height - BELOW, how: "zero" };
+    return Number.isFinite(size) ? { x, y: y(Math.log10(size)), how: "finite" } : { x, y: ABOVE, how: "broken" };
+  });
+
+/** @param {string} name @param {number} i @param {Point[]} points @param {Layout} layout */
+function drawSeries(name, i, points, layout) {
+  const follows = (/** @type {number} */ t) => t > 0 && points[t - 1].how === "finite";
+  const d = points.map(({ x, y, how }, t) => (how === "finite" ? `${follows(t) ? "L" : "M"}${x.toFixed(1)},${y.toFixed(1)}` : "")).join("");
+  const dots = (/** @type {Point["how"]} */ kind) => points.map(({ x, y, how }) => (how === kind ? `M${x.toFixed(1)},${y}h0` : "")).join("");
+  const marks = points.flatMap(({ x, y, how }, t) => {
+    if (how !== "finite") return [];
+    const alone = !follows(t) && points[t + 1]?.how !== "finite";
+    return points.length <= MARKED || alone ? [markOf(i, x, y)] : [];
+  });
   const rect = svg("rect", { y: 0, height: 2000 });
-  const known = svg("g", { class: look, "clip-path": `url(#known-${i})` }, svg("path", { d: path }), ...marks);
-  const last = points[points.length - 1];
-  const label = last?.y != null && layout.pitch > 20 ? [svg("text", { class: "name", x: last.x + 9, y: last.y + 4 }, `δ${symbolOf(name)}`)] : [];
-  const group = svg("g", {}, svg("clipPath", { id: `known-${i}` }, rect), svg("path", { class: "ahead", d: path }), known, ...label);
-  return { name, group, known, rect };
+  const known = svg("g", { class: `series s${i % 4}`, "clip-path": `url(#known-${i})` }, svg("path", { d }), svg("path", { class: "zero", d: dots("zero") }), svg("path", { class: "broken", d: dots("broken") }), ...marks);
+  const group = svg("g", {}, svg("clipPath", { id: `known-${i}` }, rect), svg("path", { class: "ahead", d }), known);
+  return { name, group, rect };
+}
+
+/** The names after the last points, one under the other where they would overlap. @param {string[]} names @param {Point[][]} curves */
+function endLabels(names, curves) {
+  const ends = curves.map((points) => points[points.length - 1]);
+  const x = Math.max(...ends.map((end) => end.x)) + 9;
+  return apart(ends.map(({ y }) => y), LINE).map((y, i) => svg("text", { class: "name", x, y: y + 4 }, `δ${symbolOf(names[i])}`));
 }
 
 /** Each line has its own mark, since colour alone must not tell them apart. @param {number} i @param {number} x @param {number} y */
-function mark(i, x, y) {
+export function markOf(i, x, y) {
   if (i % 2) return svg("rect", { x: x - 3.5, y: y - 3.5, width: 7, height: 7 });
   return svg("circle", { cx: x, cy: y, r: 4 });
 }

@@ -8,6 +8,8 @@ import { byId, element } from "./element.js";
 
 /** The old picture pales only if an answer takes longer than this, and can be cancelled after the second. */
 const [PALE_AFTER, CANCEL_AFTER] = [300, 2000];
+/** Lanes closer than this cannot each have their letter. */
+const LETTER = 16;
 /** Browsers refuse an address that changes too often. */
 const ADDRESS_EVERY = 400;
 
@@ -88,10 +90,13 @@ export function createFurniture(does) {
       if (layout === lettered) return;
       lettered = layout;
       stage.classList.toggle("scrolls", layout.content > layout.width);
-      const letters = Object.entries(layout.lanes).map(([name, y]) => {
+      let last = -Infinity;
+      const letters = Object.entries(layout.lanes).flatMap(([name, y]) => {
+        if (y - last < LETTER) return [];
+        last = y;
         const letter = element("i", {}, symbolOf(name));
         letter.style.top = `${y}px`;
-        return letter;
+        return [letter];
       });
       byId("lanes", HTMLElement).replaceChildren(...letters);
     },

@@ -22,30 +22,33 @@ export function write(pen, text, x, y, font, colour) {
   pen.fillText(text, x, y + 0.5);
 }
 
+/** A smaller node has no room for its letter. */
+const LETTERED = 6;
+
 /** What fits into a node: the symbol, or of a longer name, which the lane tells whole, the first letter. @param {string} name */
 const letterOf = (name) => (symbolOf(name).length > 2 ? name[0] : symbolOf(name));
 
 /** @param {Pen} pen @param {Scene} scene @param {NodeInk} node */
 export function drawNode(pen, { layout, palette }, { name, x, y, r, state, filled }) {
   const { of, math } = palette;
-  const gathering = state === "gathering";
+  const colour = of[state === "computing" ? "ink-2" : "err"];
   pen.beginPath();
   pen.arc(x, y, r, 0, 2 * Math.PI);
-  pen.fillStyle = state === "waiting" ? of.node : of["err-soft"];
+  pen.fillStyle = state === "waiting" || state === "computing" ? of.node : of["err-soft"];
   pen.fill();
-  if (gathering && filled > 0) {
+  if (filled > 0) {
     pen.save();
     pen.globalAlpha = filled;
-    pen.fillStyle = of.err;
+    pen.fillStyle = colour;
     pen.fill();
     pen.restore();
   }
-  pen.strokeStyle = state === "waiting" ? of["node-line"] : of.err;
+  pen.strokeStyle = state === "waiting" ? of["node-line"] : colour;
   pen.lineWidth = layout.level === "dots" ? 1.1 : 1.6;
   pen.stroke();
-  if (layout.level === "dots") return;
+  if (layout.level === "dots" || r < LETTERED) return;
   const size = Math.max(12, 1.45 * r);
-  write(pen, letterOf(name), x, y - 0.04 * size, `italic 600 ${size}px ${math}`, gathering && filled > 0.5 ? of["err-on"] : of.ink);
+  write(pen, letterOf(name), x, y - 0.04 * size, `italic 600 ${size}px ${math}`, filled > 0.5 ? (state === "computing" ? of.paper : of["err-on"]) : of.ink);
 }
 
 /** The gathering node's halo, and its rim as a ring of shares, each pale until its message has come. */

@@ -4,10 +4,11 @@ import { carrierSentence } from "../pure/carriers.js";
 import { readLedger } from "../pure/ledger.js";
 import { percent, three } from "../pure/numbers.js";
 import { headline, list, nameOf, symbolOf } from "../pure/words.js";
-import { norm, numbers } from "../pure/vectors.js";
-import { HEIGHT, UNITS, shareBar, sumBar, units } from "./bars.js";
-import { element, italics, svg } from "./element.js";
+import { numbers } from "../pure/vectors.js";
+import { UNITS, shareBar, sumBar, units } from "./bars.js";
+import { element, italics } from "./element.js";
 import { readFormula } from "./formula.js";
+import { parameter } from "./gradients.js";
 
 /**
  * @typedef {import("../pure/flow.js").Flow} Flow
@@ -19,7 +20,6 @@ import { readFormula } from "./formula.js";
 
 /** Letters that the subject of a headline may have in the caption of a narrow page. */
 const NARROW = 20;
-const GRADIENT_WIDTH = 130;
 
 /** @param {{title: HTMLElement[], body: HTMLElement}} place @param {{point: (edge: string | null, t: number) => void, pin: () => void}} does  with the arrow of an edge */
 export function createPanel({ title, body }, { point, pin }) {
@@ -29,15 +29,19 @@ export function createPanel({ title, body }, { point, pin }) {
   /** The row whose carriers are told of. @type {HTMLElement | null} */
   let told = null;
 
-  /** The panel is written anew when the event changes; while it runs, rows only light up. */
-  /** @param {Flow} flow @param {Frame} frame @param {{edges: string[], t: number} | null} selected  the messages of the arrow or row selected */
-  function draw(flow, frame, selected) {
+  /**
+   * The panel is written anew when the event changes; while it runs, rows only light up.
+   * @param {Flow} flow @param {Frame} frame
+   * @param {{edges: string[], t: number} | null} selected  the messages of the arrow or row selected
+   * @param {number | null | undefined} after  the loss after the update, where it is known
+   */
+  function draw(flow, frame, selected, after) {
     const { event } = frame;
-    const key = `${event.index}`;
+    const key = `${event.index}|${after}`;
     if (key !== shown || flow !== of) {
       [shown, of] = [key, flow];
       title.forEach((heading, i) => heading.replaceChildren(...italics(headline(flow, event, i ? NARROW : undefined))));
-      body.replaceChildren(...contents(flow, event));
+      body.replaceChildren(...contents(flow, event, after));
     }
     for (const row of /** @type {NodeListOf<HTMLElement>} */ (body.querySelectorAll(".entry[data-edge]"))) {
       const state = stateOf(flow, frame, row.dataset.edge ?? "");
@@ -82,8 +86,8 @@ function stateOf({ graph }, { fraction, live }, edge) {
   return arrow ? "" : "moving";
 }
 
-/** @param {Flow} flow @param {Event} event @returns {Node[]} */
-function contents(flow, event) {
+/** @param {Flow} flow @param {Event} event @param {number | null | undefined} after @returns {Node[]} */
+function contents(flow, event, after) {
   const { phase, t, variables } = event;
   if (phase === "forward") return [element("div", { class: "ledger-head" }, element("span", {}, "norm"), element("span", {}, "units")), ...variables.map((name) => valueOf(flow, name, t))];
   if (phase === "loss") return lossOf(flow, t);
@@ -91,10 +95,19 @@ function contents(flow, event) {
     const ledgers = variables.map((name) => readLedger(flow, name, t));
     return [ledgerHead(ledgers), ...ledgers.map((ledger) => ledgerOf(flow, ledger)), element("p", { class: "told" }), residual(flow, ledgers)];
   }
-  if (phase === "sum") return gradients(flow, t);
-  const { updates = 0, learning_rate: rate = 0.1 } = flow.answer.request;
+  if (phase === "sum") return [element("p", { class: "lo" }, t ? "The parameters are the same at every step, so each step gives them a gradient." : "The gradients are added as vectors; the norm of the sum is not the sum of the norms.")];
+  return updateOf(flow, after);
+}
+
+/** @param {Flow} flow @param {number | null | undefined} after  the loss with the parameters renewed, where it is known @returns {Node[]} */
+function updateOf({ answer }, after) {
+  const { updates = 0, learning_rate: rate = 0.1 } = answer.request;
+  const before = three(answer.loss.total ?? NaN);
+  const losses = after === undefined ? [" = ", before] : [": ", before, " → ", three(after ?? NaN)];
   return [
-    element("p", {}, `Each parameter moves once, against its summed gradient, by a step of ${three(rate)}.`),
+    element("p", { class: "big" }, element("i", {}, "J"), ...losses),
+    element("p", { class: "lo" }, after === undefined ? "The loss before the update." : "The loss before and after the update."),
+    element("p", {}, `Each parameter moves once, against its summed gradient, by ${three(rate)} times that gradient.`),
     element("p", { class: "lo" }, updates ? `This run is shown after ${updates} such update${updates === 1 ? "" : "s"}.` : "“Renew the parameters once” runs the next pass with them."),
   ];
 }
@@ -103,8 +116,8 @@ function contents(flow, event) {
 const delta = (name, t) => element("span", { class: "formula" }, "δ", element("i", {}, symbolOf(name)), `(${t})`);
 
 /** @param {Ledger[]} ledgers */
-const ledgerHead = ([{ cancelling, delta: units }]) =>
-  element("div", { class: "ledger-head" }, element("span", {}, "norm"), element("span", {}, cancelling ? "norms" : "shares, end to end"), element("span", {}, unitsLabel(units)));
+const ledgerHead = ([{ shared, norm: size, delta: units }]) =>
+  element("div", { class: "ledger-head" }, element("span", {}, "norm"), element("span", {}, shared || !size ? "shares, end to end" : "norms"), element("span", {}, unitsLabel(units)));
 
 /** @param {Flow} flow @param {Ledger} ledger */
 function ledgerOf(flow, ledger) {
@@ -118,12 +131,12 @@ function ledgerOf(flow, ledger) {
 
 /** @param {Ledger} ledger @param {number} widest */
 function sumRow(ledger, widest) {
-  const share = ledger.cancelling || !ledger.norm || !ledger.finite ? "" : "100\u202f%";
+  const share = !ledger.shared ? "" : "100\u202f%";
   return element("div", { class: "entry sum" }, element("div", { class: "figures" }, element("b", {}, three(ledger.norm)), sumBar(ledger), element("span", { class: "share" }, share), units(ledger.delta, widest)));
 }
 
 /** @param {number[]} vector */
-const unitsLabel = (vector) => (vector.length > UNITS ? `${UNITS} largest units` : `units 1–${vector.length}`);
+const unitsLabel = (vector) => (vector.length > UNITS ? `${UNITS} largest units` : vector.length ? `units 1–${vector.length}` : "");
 
 /** @param {Ledger} ledger @param {Entry} entry @param {number} i @param {number} widest */
 function entryRow(ledger, entry, i, widest) {
@@ -137,15 +150,16 @@ function entryRow(ledger, entry, i, widest) {
     "div",
     { class: "entry", "data-edge": edge, "data-t": ledger.t, "data-norm": size, tabindex: 0 },
     element("div", { class: "what" }, element("span", { class: "tag" }, String(i + 1)), source),
-    element("div", { class: "figures" }, element("b", {}, three(size)), shareBar(ledger, entry), element("span", { class: "share" }, ledger.cancelling || !ledger.finite || !ledger.norm ? "" : percent(share)), units(message, widest)),
+    element("div", { class: "figures" }, element("b", {}, three(size)), shareBar(ledger, entry), element("span", { class: "share" }, ledger.shared ? percent(share) : ""), units(message, widest)),
   );
 }
 
 /** What is to be said of the sum. @param {Flow} flow @param {Ledger[]} ledgers */
-function residual({ answer, masked }, ledgers) {
+function residual({ answer, masked, vectors }, ledgers) {
   const say = (/** @type {string} */ text) => element("p", { class: "lo" }, text);
   if (ledgers.some(({ finite }) => !finite)) return say("These numbers are no longer finite, so nothing adds up here.");
   if (ledgers.every(({ norm: size }) => !size)) return say(`No error reaches this place.${masked[ledgers[0].t - 1] ? " The loss of this step takes no part." : ""}`);
+  if (!vectors) return say("This run is too large for its vectors to be sent, so only norms are known.");
   if (ledgers.some(({ cancelling }) => cancelling)) return say("The messages cancel: their sum is so small that shares mean nothing.");
   if (ledgers.every(({ entries }) => entries.length < 2)) return say(ledgers.length > 1 ? "Each has one message, which is its whole error." : "One message is the whole error.");
   return say(`Adds up in every unit. In the whole run the books balance to within ${three(answer.balance.worst ?? NaN)}.`);
@@ -153,13 +167,13 @@ function residual({ answer, masked }, ledgers) {
 
 /** @param {Flow} flow @param {string} name @param {number} t */
 function valueOf({ answer }, name, t) {
-  const value = numbers(answer.values[name]?.[t - 1] ?? []);
+  const value = numbers(answer.values?.[name]?.[t - 1] ?? []);
   const widest = Math.max(...value.map(Math.abs));
   return element(
     "div",
     { class: "entry" },
     element("div", { class: "what" }, element("span", { class: "formula" }, element("i", {}, symbolOf(name)), `(${t})`), element("span", { class: "lo" }, nameOf(answer.cell, name))),
-    element("div", { class: "figures" }, element("b", {}, three(norm(value))), element("span", { class: "share" }), units(value, widest)),
+    element("div", { class: "figures" }, element("b", {}, three(answer.norms.values[name]?.[t - 1] ?? NaN)), element("span", { class: "share" }), units(value, widest)),
   );
 }
 
@@ -176,27 +190,3 @@ function lossOf({ answer, masked }, t) {
 
 /** A sentence with the names of parameters set as such. @param {string} sentence */
 const withParameters = (sentence) => sentence.split(/\b([A-Za-z]+_\w+)\b/).map((part, i) => (i % 2 ? parameter(part) : document.createTextNode(part)));
-
-/** `W_out` with its index below. @param {string} name */
-function parameter(name) {
-  const [letter, ...index] = name.split("_");
-  return element("i", {}, letter, ...(index.length ? [element("sub", {}, index.join("_"))] : []));
-}
-
-/** @param {Flow} flow @param {number} t  0 is the whole sum @returns {Node[]} */
-function gradients({ answer, steps }, t) {
-  const rows = Object.entries(answer.norms.gradients).map(([name, each]) => {
-    const sizes = numbers(each);
-    const widest = Math.max(...sizes.filter(Number.isFinite), Number.MIN_VALUE);
-    const picture = svg("svg", { width: GRADIENT_WIDTH, height: HEIGHT, class: "units", "aria-hidden": "true" });
-    sizes.forEach((size, i) => {
-      const width = GRADIENT_WIDTH / steps;
-      const height = Number.isFinite(size) ? Math.max(1, (size / widest) * (HEIGHT - 2)) : 1;
-      const reached = t === 0 || i < t;
-      picture.append(svg("rect", { x: i * width, y: HEIGHT - height, width: Math.max(1, width - 2), height, class: reached ? "bar" : "bar waiting" }));
-    });
-    return element("div", { class: "gradient" }, parameter(name), picture, element("b", {}, t ? three(sizes[t - 1]) : ""));
-  });
-  const note = t ? "Norm of each parameter’s gradient at this step." : "The norm of each step’s gradient. The gradients are added, as vectors, before the parameters are renewed once.";
-  return [...rows, element("p", { class: "lo" }, note)];
-}

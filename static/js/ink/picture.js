@@ -4,15 +4,18 @@ import { frame } from "../pure/frame.js";
 import { placeOf } from "../pure/hit.js";
 import { layOut } from "../pure/layout.js";
 import { cardOf, inRun, pin, same, walk } from "../pure/selection.js";
+import { freshWords } from "../pure/words.js";
 import { createCard } from "./card.js";
 import { createChart } from "./chart.js";
 import { byId } from "./element.js";
+import { createGradients } from "./gradients.js";
 import { drawLegend } from "./legend.js";
 import { createMinimap } from "./minimap.js";
 import { readPalette } from "./palette.js";
 import { createPanel } from "./panel.js";
 import { listenToPointer } from "./pointer.js";
 import { createRiver } from "./river.js";
+import { createSeries } from "./series.js";
 import { createStage } from "./stage.js";
 
 /**
@@ -26,7 +29,14 @@ import { createStage } from "./stage.js";
 
 const NARROW = matchMedia("(max-width: 759px)");
 
-/** @param {{changed: () => void, choose: (name: string, t: number) => void, pins: Hit[]}} does  and what was pinned in the address */
+/**
+ * @param {object} does  and what was pinned in the address
+ * @param {() => void} does.changed
+ * @param {(name: string, t: number) => void} does.choose
+ * @param {(place: number) => void} does.scrub
+ * @param {Hit[]} does.pins
+ * @param {(flow: Flow) => number | null | undefined} does.lossAfter
+ */
 export function createPicture(does) {
   /** @type {{flow: Flow, timeline: Timeline} | null} */
   let run = null;
@@ -46,16 +56,19 @@ export function createPicture(does) {
   const root = byId("stage", HTMLElement);
   const stage = createStage(root);
   const chart = createChart(/** @type {SVGSVGElement} */ (/** @type {unknown} */ (document.getElementById("chart"))));
+  const series = createSeries(byId("series", HTMLElement), byId("trend", HTMLElement), lay);
   const minimap = createMinimap(byId("minimap", HTMLCanvasElement), pan);
   const river = createRiver(byId("river", HTMLCanvasElement), pan);
   const card = createCard(byId("card", HTMLElement));
   const panel = createPanel({ title: [byId("event-title", HTMLElement), byId("caption", HTMLElement)], body: byId("event-body", HTMLElement) }, { point: pointAtEdge, pin: pinMarked });
+  const gradients = createGradients(byId("gradients", HTMLElement));
   listenToPointer(root, () => (run && layout && shown ? { flow: run.flow, layout, camera: shown.camera } : null), {
     point,
     choose: ({ kind, id, t }) => (kind === "node" ? does.choose(id, t) : kind === "arrow" ? pinMarked() : undefined),
     walk: walkTo,
     pin: pinMarked,
     pan,
+    scrub: does.scrub,
   });
   new ResizeObserver(lay).observe(root);
 
@@ -63,6 +76,7 @@ export function createPicture(does) {
   function lay() {
     if (!run) return;
     const { flow, timeline } = run;
+    series.show(flow);
     const { clientWidth: width, clientHeight: height } = root;
     layout = layOut(flow.graph, { steps: flow.steps, width, height, narrow: NARROW.matches });
     const whole = layout.lens ? layOut(flow.graph, { steps: flow.steps, width, height, whole: true }) : layout;
@@ -71,8 +85,9 @@ export function createPicture(does) {
     // The minimap or the river takes its room from the stage, so its coming or going changes the stage's height.
     if (root.clientHeight !== height) return lay();
     stage.setScene({ flow, layout, palette });
-    chart.setScene(flow, whole, timeline);
+    chart.setScene(flow, whole, timeline, series.chosen);
     drawLegend(byId("legend", HTMLCanvasElement), palette);
+    byId("fresh", HTMLElement).textContent = freshWords(flow);
     does.changed();
   }
 
@@ -86,7 +101,8 @@ export function createPicture(does) {
     chart.draw(shown);
     minimap.draw(shown);
     river.draw(shown);
-    panel.draw(flow, shown, selected());
+    panel.draw(flow, shown, selected(), shown.event.phase === "update" ? does.lossAfter(flow) : undefined);
+    gradients.draw(flow, timeline, shown.event);
     return shown;
   }
 
@@ -99,7 +115,7 @@ export function createPicture(does) {
 
   /** @param {Hit | null} hit */
   function point(hit) {
-    root.classList.toggle("pointing", hit !== null && hit.kind !== "loss");
+    root.classList.toggle("pointing", hit?.kind === "arrow" || hit?.kind === "node");
     if (same(hit, marked)) return;
     marked = hit;
     does.changed();

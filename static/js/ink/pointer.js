@@ -1,23 +1,30 @@
-/** The pointer on the stage: pointing at an arrow, jumping to a node, and dragging the view. */
+/** The pointer on the stage: pointing at an arrow, jumping to a node, and dragging the view, or time where all of it is seen. */
 
 import { hitAt } from "../pure/hit.js";
+import { same } from "../pure/selection.js";
 
 /**
  * @typedef {import("../pure/hit.js").Hit} Hit
  * @typedef {{flow: import("../pure/flow.js").Flow, layout: import("../pure/layout.js").Layout, camera: number}} Seen
+ *
+ * @typedef {object} Does
+ * @property {(hit: Hit | null) => void} point
+ * @property {(hit: Hit) => void} choose
+ * @property {(key: string) => void} walk
+ * @property {() => void} pin  what is pointed at
+ * @property {(camera: number) => void} pan
+ * @property {(place: number) => void} scrub  to a place among the columns, in steps
  */
 
-/** A press that moves less than this is a click. */
-const STILL = 4;
+/** A press that moves less than this is a click; a finger that stays so long is a long press. */
+const [STILL, LONG] = [4, 500];
 
-/**
- * @param {HTMLElement} stage
- * @param {() => Seen | null} seen
- * @param {{point: (hit: Hit | null) => void, choose: (hit: Hit) => void, walk: (key: string) => void, pin: () => void, pan: (camera: number) => void}} does
- */
+/** @param {HTMLElement} stage @param {() => Seen | null} seen @param {Does} does */
 export function listenToPointer(stage, seen, does) {
-  /** @type {{x: number, camera: number, moved: boolean} | null} */
+  /** @type {{x: number, camera: number, moved: boolean, held: boolean, timer: number} | null} */
   let press = null;
+  /** What a finger touched last: it stays pointed at when the finger leaves. @type {Hit | null} */
+  let touched = null;
 
   /** @param {PointerEvent} event */
   function under({ clientX, clientY }) {
@@ -26,22 +33,51 @@ export function listenToPointer(stage, seen, does) {
     return view && hitAt(view.flow, view.layout, clientX - box.left + view.camera, clientY - box.top);
   }
 
+  /** @param {PointerEvent} event @param {{x: number, camera: number}} from */
+  function drag({ clientX }, { x, camera }) {
+    const view = seen();
+    if (!view) return;
+    const { content, width, first, pitch } = view.layout;
+    if (content > width) does.pan(camera - (clientX - x));
+    else does.scrub((clientX - stage.getBoundingClientRect().left - first) / pitch + 1);
+  }
+
+  /** As the mouse does by hovering, a finger points by a tap; a second tap on the same is a click. @param {PointerEvent} event */
+  function tap(event) {
+    const hit = under(event);
+    if (hit && (event.pointerType !== "touch" || same(hit, touched))) does.choose(hit);
+    if (event.pointerType === "touch") does.point((touched = hit));
+  }
+
+  function letGo() {
+    clearTimeout(press?.timer);
+    press = null;
+  }
+
   stage.addEventListener("pointerdown", (event) => {
     if (event.target instanceof HTMLButtonElement) return;
-    press = { x: event.clientX, camera: seen()?.camera ?? 0, moved: false };
+    const pressed = { x: event.clientX, camera: seen()?.camera ?? 0, moved: false, held: false, timer: 0 };
+    press = pressed;
+    if (event.pointerType !== "touch") return;
+    pressed.timer = setTimeout(() => {
+      pressed.held = true;
+      does.point((touched = under(event)));
+      does.pin();
+    }, LONG);
   });
   stage.addEventListener("pointermove", (event) => {
     if (!press) return does.point(under(event));
-    if (Math.abs(event.clientX - press.x) < STILL && !press.moved) return;
+    if (press.held || (Math.abs(event.clientX - press.x) < STILL && !press.moved)) return;
     if (!press.moved) stage.setPointerCapture(event.pointerId);
+    clearTimeout(press.timer);
     press.moved = true;
-    does.pan(press.camera - (event.clientX - press.x));
+    drag(event, press);
   });
   stage.addEventListener("pointerup", (event) => {
-    const hit = press && !press.moved ? under(event) : null;
-    press = null;
-    if (hit) does.choose(hit);
+    if (press && !press.moved && !press.held) tap(event);
+    letGo();
   });
+  stage.addEventListener("contextmenu", (event) => press?.timer && event.preventDefault());
   stage.addEventListener("keydown", (event) => {
     const { key, target, shiftKey, altKey, ctrlKey, metaKey } = event;
     if (target !== stage || shiftKey || altKey || ctrlKey || metaKey) return;
@@ -52,8 +88,8 @@ export function listenToPointer(stage, seen, does) {
     event.stopPropagation();
   });
   stage.addEventListener("blur", () => does.point(null));
-  stage.addEventListener("pointercancel", () => (press = null));
-  stage.addEventListener("pointerleave", () => does.point(null));
+  stage.addEventListener("pointercancel", letGo);
+  stage.addEventListener("pointerleave", ({ pointerType }) => pointerType === "touch" || does.point(null));
   stage.addEventListener(
     "wheel",
     (event) => {

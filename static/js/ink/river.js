@@ -3,8 +3,10 @@
 import { columnX } from "../pure/layout.js";
 import { barsOf, cameraFor, lensOn, piecesOf, ticksOf } from "../pure/river.js";
 import { firstKnown, lossIndex } from "../pure/timeline.js";
+import { chosenAtFirst } from "../pure/trend.js";
 import { symbolOf } from "../pure/words.js";
 import { write } from "./node.js";
+import { stroke } from "./ribbon.js";
 
 /**
  * @typedef {import("../pure/flow.js").Flow} Flow
@@ -17,6 +19,8 @@ import { write } from "./node.js";
 
 const [BARS, BAR] = [36, 26];
 const [LANES, NUMBERS] = [46, 20];
+/** From the lens to the stage below lead two lines over this height. */
+const GUIDES = 14;
 
 /** @param {HTMLCanvasElement} canvas @param {(camera: number) => void} pan */
 export function createRiver(canvas, pan) {
@@ -59,7 +63,10 @@ export function createRiver(canvas, pan) {
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.clearRect(0, 0, width, height);
     const place = lensOn(whole, lens, camera);
-    const box = () => (pen.beginPath(), pen.roundRect(place.x, 3, place.width, height - NUMBERS - 5, 4));
+    const bottom = height - GUIDES - NUMBERS - 2;
+    const box = () => (pen.beginPath(), pen.roundRect(place.x, 3, place.width, bottom - 3, 4));
+    stroke(pen, [[place.x, bottom], [lens.gutter - 12, height]], palette.of["ink-3"], 1, [2, 3]);
+    stroke(pen, [[place.x + place.width, bottom], [lens.width - 12, height]], palette.of["ink-3"], 1, [2, 3]);
     box();
     pen.fillStyle = palette.of["err-soft"];
     pen.fill();
@@ -70,20 +77,21 @@ export function createRiver(canvas, pan) {
     pen.stroke();
     if (!event.t) return;
     pen.fillStyle = palette.of.err;
-    pen.fillRect(columnX(whole, event.t) - 1, height - NUMBERS - 2, 2, 6);
+    pen.fillRect(columnX(whole, event.t) - 1, bottom, 2, 6);
   }
 
   /** What does not move with the lens; it changes only when another error is known. @param {Scene} of @param {number} index */
   function drawBed(of, index) {
     const { flow, whole, timeline, palette } = of;
-    const { lanes } = flow.graph;
+    const few = chosenAtFirst(flow.graph.lanes);
+    const lanes = flow.graph.lanes.filter(({ name }) => few.includes(name));
     const from = lanes.map(({ name }) => firstKnown(timeline, name, index));
     const losses = flow.masked.filter((_, t) => lossIndex(timeline, t + 1) <= index).length;
     const key = `${from}|${losses}`;
     if (key === drawn) return;
     drawn = key;
     const { clientWidth: width, clientHeight: height } = canvas;
-    const gap = (height - NUMBERS - LANES) / lanes.length;
+    const gap = (height - GUIDES - NUMBERS - LANES) / lanes.length;
     const [left, right] = [columnX(whole, 0.5), columnX(whole, whole.steps + 0.5)];
     bedPen.setTransform(ratio, 0, 0, ratio, 0, 0);
     bedPen.clearRect(0, 0, width, height);
@@ -107,7 +115,12 @@ export function createRiver(canvas, pan) {
         bedPen.fillRect(x, y - w / 2, whole.pitch + (dead ? -0.5 : 0.3) * whole.pitch, w);
       }
     });
-    for (const t of ticksOf(whole)) write(bedPen, String(t), columnX(whole, t), height - NUMBERS / 2, `12px ${palette.ui}`, palette.of["ink-3"]);
+    for (const t of ticksOf(whole)) {
+      const [x, y] = [columnX(whole, t), height - GUIDES - NUMBERS / 2];
+      bedPen.fillStyle = palette.of.stage;
+      bedPen.fillRect(x - 4.2 * String(t).length, y - 8, 8.4 * String(t).length, 16);
+      write(bedPen, String(t), x, y, `12px ${palette.ui}`, palette.of["ink-3"]);
+    }
   }
 
   return { setScene, draw };

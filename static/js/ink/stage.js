@@ -3,7 +3,7 @@
  * again only when its key changes, and the view moves by shifting the canvas. On the upper one lies what moves.
  */
 
-import { placeOf } from "../pure/hit.js";
+import { placeOf, roundAt } from "../pure/hit.js";
 import { columnX } from "../pure/layout.js";
 import { drawColumns, underBands } from "./column.js";
 import { drawLoss, drawNode, drawRing } from "./node.js";
@@ -98,24 +98,28 @@ export function createStage(root) {
   }
 
   /** @param {Scene} of @param {Frame} frame @param {Hit[]} marked */
-  function drawMoving(of, { camera, live: { arrows, nodes, beads, loss }, columns }, marked) {
+  function drawMoving(of, { camera, live: { arrows, nodes, beads, pulses, loss }, columns }, marked) {
     const { layout, palette } = of;
     live.setTransform(ratio, 0, 0, ratio, 0, 0);
     live.clearRect(0, 0, layout.width, layout.height);
     live.setTransform(ratio, 0, 0, ratio, -camera * ratio, 0);
-    for (const node of nodes) if (node.state === "gathering") drawRing(live, of, node);
+    for (const node of nodes) if (node.ring.length) drawRing(live, of, node);
     for (const hit of marked) drawMark(of, hit, columns);
     underBands(live, layout, () => arrows.filter(({ kind }) => kind === "loss").forEach((arrow) => drawRibbon(live, palette, arrow, layout.k)));
     arrows.filter(({ kind }) => kind !== "loss").forEach((arrow) => drawRibbon(live, palette, arrow, layout.k));
     for (const node of nodes) drawNode(live, of, node);
     for (const { kind, t } of arrows) if (kind === "loss") drawLoss(live, of, { t, x: columnX(layout, t), loss: "known", current: "backward" }, 1);
     if (loss) drawLoss(live, of, { t: loss.t, x: columnX(layout, loss.t), loss: "known", current: "backward" }, loss.swell);
-    live.fillStyle = palette.of["ink-2"];
-    for (const [x, y] of beads) {
-      live.beginPath();
-      live.arc(x, y, 4 * Math.max(0.6, Math.min(1, layout.unit)), 0, 2 * Math.PI);
-      live.fill();
-    }
+    const dots = (/** @type {import("../pure/geometry.js").Point[]} */ points, /** @type {string} */ colour) => {
+      live.fillStyle = colour;
+      for (const [x, y] of points) {
+        live.beginPath();
+        live.arc(x, y, 4 * Math.max(0.6, Math.min(1, layout.unit)), 0, 2 * Math.PI);
+        live.fill();
+      }
+    };
+    dots(beads, palette.of["ink-2"]);
+    dots(pulses, palette.of["err-bright"]);
   }
 
   /** A glow under an arrow, a ring round a node. @param {Scene} of @param {Hit} hit @param {Column[]} columns */
@@ -124,7 +128,7 @@ export function createStage(root) {
     if (kind !== "arrow") {
       const { x, y } = placeOf(layout, hit);
       live.beginPath();
-      live.arc(x, y, (kind === "loss" ? layout.loss : layout.nodes[id]).r + 5, 0, 2 * Math.PI);
+      live.arc(x, y, roundAt(layout, kind, id).r + 5, 0, 2 * Math.PI);
       live.strokeStyle = palette.of.focus;
       live.lineWidth = 3;
       return live.stroke();

@@ -31,9 +31,9 @@ export function createTwin(table, spoken) {
   /** @param {Flow} flow @param {number} t */
   function writeTable(flow, t) {
     const rows = flow.graph.lanes.flatMap(({ name }) => {
-      const { entries } = readLedger(flow, name, t);
+      const { entries, shared } = readLedger(flow, name, t);
       return entries.map(({ from, norm, share }) =>
-        element("tr", {}, ...[`${symbolOf(from.name)}(${from.t})`, `${symbolOf(name)}(${t})`, three(norm), percent(share)].map((text) => element("td", {}, text))),
+        element("tr", {}, ...[`${symbolOf(from.name)}(${from.t})`, `${symbolOf(name)}(${t})`, three(norm), shared ? percent(share) : "–"].map((text) => element("td", {}, text))),
       );
     });
     table.caption?.replaceChildren(`Messages of step ${t}`);

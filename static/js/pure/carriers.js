@@ -4,7 +4,7 @@
  */
 
 import { three } from "./numbers.js";
-import { norm, numbers } from "./vectors.js";
+import { numbers, sizeAt } from "./vectors.js";
 import { list, nameOf, symbolOf } from "./words.js";
 
 /**
@@ -20,13 +20,16 @@ const UNITS = 4;
 const LONG = 20;
 
 /** @param {Flow} flow @param {string} id  of the edge @param {number} t  of its source @returns {string} */
-export function carrierSentence({ answer }, id, t) {
-  const { cell, deltas, messages } = answer;
+export function carrierSentence({ answer, graph }, id, t) {
+  const { cell, deltas, messages, norms } = answer;
   const use = /** @type {Edge} */ (cell.edges.find((edge) => edge.id === id));
   const at = t + use.lag;
-  const after = norm(numbers(messages[id][t - 1]));
-  if (use.target === "J") return `The loss sends ${freshOf(use)}, the fresh error of step ${at}. Norm ${three(after)}.`;
-  const before = norm(numbers(deltas[use.target][at - 1]));
+  const after = sizeAt(messages?.[id], norms.messages[id], t);
+  if (use.target === "J") {
+    const fresh = graph.arrows.some(({ edges }) => edges.includes(id));
+    return `The loss sends ${fresh ? `${freshOf(use)}, the fresh error of step ${at}` : freshOf(use)}. Norm ${three(after)}.`;
+  }
+  const before = sizeAt(deltas?.[use.target], norms.deltas[use.target], at);
   const whose = `the error of ${owner(answer, use)}`;
   const [first, ...more] = use.carriers;
   const said = more.length
@@ -77,6 +80,7 @@ function slopeOf(factor, at) {
 
 /** What a factor was in each unit, by what became of the error, where there was one. @param {Answer} answer @param {Edge} use @param {number} at */
 function quotients({ deltas, messages }, { id, target, lag }, at) {
+  if (!deltas || !messages) return "";
   const before = numbers(deltas[target][at - 1]);
   const each = numbers(messages[id][at - 1 - lag]).map((value, i) => value / before[i]);
   return each.every(Number.isFinite) ? `: ${units(each)}` : "";

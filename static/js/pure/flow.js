@@ -18,6 +18,7 @@ import { norm, numbers, total } from "./vectors.js";
  * @property {Answer} answer
  * @property {import("./graph.js").Graph} graph
  * @property {number} steps
+ * @property {boolean} vectors  whether the answer holds them; else an arrow of several messages has the norm of the largest
  * @property {number} fresh  n0, the largest fresh error of the run
  * @property {Carried[]} carried  one for each arrow of the graph
  * @property {Record<string, number[]>} errors  the norm of each shown variable's delta, row 0 is step 1
@@ -42,9 +43,10 @@ export function readFlow(answer) {
     answer,
     graph,
     steps,
+    vectors: answer.messages !== undefined,
     fresh,
     carried,
-    errors: Object.fromEntries(graph.lanes.map(({ name }) => [name, answer.deltas[name].map((row) => norm(numbers(row)))])),
+    errors: Object.fromEntries(graph.lanes.map(({ name }) => [name, numbers(answer.norms.deltas[name])])),
     masked: readMask(answer.request.loss.at, steps),
     letters: readLetters(answer, steps),
     parameters: countParameters(answer),
@@ -52,10 +54,11 @@ export function readFlow(answer) {
 }
 
 /** @param {Answer} answer @param {Arrow} arrow @returns {number[]} */
-function arrowNorms({ messages, overflow }, { edges, into }) {
-  const rows = edges.map((edge) => messages[edge].map(numbers));
-  return rows[0].map((_, t) => {
-    const size = norm(total(rows.map((row) => row[t])));
+function arrowNorms({ messages, norms, overflow }, { edges, into }) {
+  const rows = messages && edges.map((edge) => messages[edge].map(numbers));
+  const sizes = edges.map((edge) => numbers(norms.messages[edge]));
+  return sizes[0].map((_, t) => {
+    const size = rows ? norm(total(rows.map((row) => row[t]))) : Math.max(...sizes.map((each) => each[t]));
     const first = overflow?.phase === "backward" && overflow.variable === into && overflow.step === t + 1;
     return Number.isNaN(size) && first && overflow.value !== "nan" ? Infinity : size;
   });

@@ -8,6 +8,7 @@
 import { glide, settle, travel } from "./ease.js";
 import { exists } from "./flow.js";
 import { shift } from "./geometry.js";
+import { insideAt } from "./inside.js";
 import { columnX, stepAt } from "./layout.js";
 import { readRing } from "./ledger.js";
 import { inkWidth } from "./scales.js";
@@ -43,8 +44,8 @@ import { clamp } from "./vectors.js";
  * @property {number} x
  * @property {number} y
  * @property {number} r
- * @property {"waiting" | "known" | "gathering"} state
- * @property {number} filled  of a gathering node, 0 to 1
+ * @property {"waiting" | "known" | "gathering" | "computing"} state
+ * @property {number} filled  of a node that gathers or is computed, 0 to 1
  * @property {{share: number, arrived: boolean}[]} ring
  *
  * @typedef {object} Column
@@ -63,7 +64,7 @@ import { clamp } from "./vectors.js";
  * @property {number} fraction
  * @property {number} camera  left edge of the view
  * @property {Column[]} columns  that can be seen
- * @property {{arrows: ArrowInk[], nodes: NodeInk[], beads: Point[], loss: {t: number, swell: number} | null}} live
+ * @property {{arrows: ArrowInk[], nodes: NodeInk[], beads: Point[], pulses: Point[], loss: {t: number, swell: number} | null}} live  beads go forward, pulses are errors inside a box
  */
 
 /** @param {Flow} flow @param {Layout} layout @param {Timeline} timeline @param {View} view @param {Position} position @returns {Frame} */
@@ -146,16 +147,19 @@ function arrowAt(layout, { arrow, norms, looks }, t, progress, live, swell = 1) 
 function liveAt(flow, layout, timeline, event, fraction) {
   const { phase, t, variables } = event;
   const shown = flow.graph.lanes.map(({ name }) => name).filter((name) => variables.includes(name));
+  const inside = insideAt(flow, layout, event, fraction);
   if (phase === "backward") {
     const parts = shown.map((name) => gatherAt(flow, layout, timeline, event, name, fraction));
-    return { arrows: parts.flatMap(({ arrows }) => arrows), nodes: parts.flatMap(({ nodes }) => nodes), beads: [], loss: null };
+    const nodes = [...parts.flatMap(({ nodes }) => nodes), ...inside.nodes];
+    return { arrows: parts.flatMap(({ arrows }) => arrows), nodes, beads: [], pulses: inside.pulses, loss: null };
   }
   if (phase === "loss") {
     const beads = flow.masked[t - 1] ? [] : beadsInto(flow, layout, "J", t, fraction);
-    return { arrows: [], nodes: [], beads, loss: flow.masked[t - 1] ? null : { t, swell: 1 + 0.25 * Math.sin(Math.PI * fraction) } };
+    return { arrows: [], nodes: [], beads, pulses: [], loss: flow.masked[t - 1] ? null : { t, swell: 1 + 0.25 * Math.sin(Math.PI * fraction) } };
   }
   const beads = phase === "forward" ? shown.flatMap((name) => beadsInto(flow, layout, name, t, fraction)) : [];
-  return { arrows: [], nodes: [], beads, loss: null };
+  const nodes = phase === "forward" ? shown.map((name) => ({ ...nodeAt(layout, name, t, "computing"), filled: fraction })) : [];
+  return { arrows: [], nodes: [...nodes, ...inside.nodes], beads: [...beads, ...inside.pulses], pulses: [], loss: null };
 }
 
 /**

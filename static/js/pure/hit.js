@@ -5,7 +5,7 @@ import { distanceTo, shift } from "./geometry.js";
 import { columnX, stepAt } from "./layout.js";
 
 /**
- * @typedef {{kind: "arrow" | "node" | "loss", id: string, t: number}} Hit
+ * @typedef {{kind: "arrow" | "node" | "loss" | "input", id: string, t: number}} Hit
  * @typedef {import("./flow.js").Flow} Flow
  * @typedef {import("./layout.js").Layout} Layout
  */
@@ -13,11 +13,14 @@ import { columnX, stepAt } from "./layout.js";
 /** Half of a hit area of 24 px. */
 const REACH = 12;
 
+/** The circle of a node, a loss or an input. @param {Layout} layout @param {Hit["kind"]} kind @param {string} id */
+export const roundAt = (layout, kind, id) => (kind === "loss" ? layout.loss : kind === "input" ? layout.input : layout.nodes[id]);
+
 /** The middle of what was hit, in the content. @param {Layout} layout @param {Hit} hit */
 export function placeOf(layout, { kind, id, t }) {
   const column = columnX(layout, t);
   if (kind !== "arrow") {
-    const { x, y } = kind === "loss" ? layout.loss : layout.nodes[id];
+    const { x, y } = roundAt(layout, kind, id);
     return { x: column + x, y };
   }
   const line = layout.lines[id];
@@ -34,6 +37,7 @@ export function hitAt({ graph, steps }, layout, x, y) {
     const lane = graph.lanes.find(({ name }) => on(layout.nodes[name]));
     if (lane) return { kind: "node", id: lane.name, t };
     if (on(layout.loss)) return { kind: "loss", id: "J", t };
+    if (on(layout.input)) return { kind: "input", id: "x", t };
   }
   const lines = columns.flatMap((t) =>
     graph.arrows

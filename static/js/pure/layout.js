@@ -45,6 +45,8 @@ const [WIDEST, ON_NARROW] = [96, 72];
 /** Below this pitch the columns become a river, and a lens shows so many of them. */
 const RIVER = 20;
 const IN_LENS = 12;
+/** A narrow page shows few columns anyway; a longer run has its river there too. */
+const LONG = 60;
 /** Below this pitch letters no longer fit; a lens is never as narrow. */
 const LETTERS = 44;
 const [LANE_TOP, LANE_BOTTOM, LANE_ALONE] = [138, 220, 178];
@@ -59,7 +61,7 @@ export function layOut(graph, { steps, width, height, narrow = false, whole = fa
   const margin = narrow ? 8 : 20;
   const tall = height / DESIGN_HEIGHT;
   const room = width - gutter - margin;
-  const lens = !narrow && !whole && room / steps < RIVER;
+  const lens = !whole && (narrow ? steps > LONG : room / steps < RIVER);
   const pitch = clamp(room / (lens ? IN_LENS : steps), whole ? 0 : narrow ? ON_NARROW : lens ? LETTERS + 4 : RIVER, WIDEST * clamp(tall, 1, 1.3));
   const unit = Math.min(pitch / FULL_PITCH, clamp(tall, 0.8, 1.25));
   const content = Math.max(width, gutter + margin + steps * pitch);

@@ -4,7 +4,7 @@
  * Norms do not add, projections do: the share of a message m in delta is <m, delta> / |delta|², and shares sum to 1.
  */
 
-import { dot, norm, numbers, subtract, total } from "./vectors.js";
+import { dot, norm, numbers, sizeAt, subtract, total } from "./vectors.js";
 
 /**
  * @typedef {import("./flow.js").Flow} Flow
@@ -27,6 +27,7 @@ import { dot, norm, numbers, subtract, total } from "./vectors.js";
  * @property {number} residual  norm of what delta and the sum of the messages differ by, rounded as the answer is
  * @property {boolean} cancelling  the messages all but cancel, so shares mean nothing
  * @property {boolean} finite
+ * @property {boolean} shared  shares are known and mean something
  */
 
 const CANCELLING = 0.001;
@@ -35,31 +36,34 @@ const CANCELLING = 0.001;
 const scaled = (v, by) => v.map((value) => value / by);
 
 /** @param {Flow} flow @param {string} variable @param {number} t @returns {Ledger} */
-export function readLedger({ answer, steps }, variable, t) {
-  const { cell, deltas, messages } = answer;
-  const delta = numbers(deltas[variable][t - 1]);
+export function readLedger({ answer, steps, vectors }, variable, t) {
+  const { cell, deltas, messages, norms } = answer;
+  const delta = numbers(deltas?.[variable][t - 1] ?? []);
   const terms = cell.backward.find((equation) => equation.variable === variable)?.terms ?? [];
-  const size = norm(delta);
+  const size = sizeAt(deltas?.[variable], norms.deltas[variable], t);
   let before = 0;
   const entries = terms.flatMap(({ edge, mathml }) => {
     const use = /** @type {import("./types.js").Edge} */ (cell.edges.find(({ id }) => id === edge));
     if (use.lag === 1 && t === steps) return [];
-    const message = numbers(messages[edge][t - 1]);
+    const message = numbers(messages?.[edge][t - 1] ?? []);
     const share = size > 0 ? dot(scaled(message, size), scaled(delta, size)) : 0;
-    const entry = { edge, from: { name: use.target, t: t + use.lag }, message, norm: norm(message), share, before, mathml };
+    const entry = { edge, from: { name: use.target, t: t + use.lag }, message, norm: sizeAt(messages?.[edge], norms.messages[edge], t), share, before, mathml };
     before += share;
     return [entry];
   });
   const sizes = entries.reduce((sum, entry) => sum + entry.norm, 0);
+  const finite = Number.isFinite(size) && Number.isFinite(sizes);
+  const cancelling = size < CANCELLING * sizes;
   return {
     variable,
     t,
     delta,
     norm: size,
     entries,
-    residual: entries.length ? norm(subtract(delta, total(entries.map(({ message }) => message)))) : size,
-    cancelling: size < CANCELLING * sizes,
-    finite: Number.isFinite(size) && Number.isFinite(sizes),
+    residual: entries.length && vectors ? norm(subtract(delta, total(entries.map(({ message }) => message)))) : size,
+    cancelling,
+    finite,
+    shared: vectors && finite && !cancelling && size > 0,
   };
 }
 

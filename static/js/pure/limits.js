@@ -2,6 +2,9 @@
 
 import { SETTINGS, applies } from "./settings.js";
 
+/** Whether an answer would only be too large with all its vectors. @param {import("../api.js").Problem} problem */
+export const isTooLarge = ({ errors = [] }) => errors.some(({ pointer }) => pointer === "/include");
+
 /**
  * What is counted grows with the length and the size; a little is taken off for what does not.
  * @param {import("./settings.js").Settings} settings

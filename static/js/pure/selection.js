@@ -28,6 +28,7 @@ export function walk({ graph, steps }, from, t, key) {
 /** @param {Flow} flow @param {Hit} hit */
 function normOf(flow, { kind, id, t }) {
   if (kind === "arrow") return flow.carried.find(({ arrow }) => arrow.id === id)?.norms[t - 1] ?? NaN;
+  if (kind === "input") return flow.answer.norms.deltas.x[t - 1] ?? NaN;
   return kind === "node" ? flow.errors[id][t - 1] : (flow.answer.loss.per_step[t - 1] ?? NaN);
 }
 

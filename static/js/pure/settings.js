@@ -143,10 +143,10 @@ export function fromQuery(query, bounds) {
 }
 
 /** The body of POST /flow. A setting that does not apply or is empty is left out, so the server's default stands. */
-/** @param {Settings} settings @returns {Record<string, any>} */
-export function toRequest(settings) {
+/** @param {Settings} settings @param {boolean} [vectors]  false asks for norms alone, which every answer holds @returns {Record<string, any>} */
+export function toRequest(settings, vectors = true) {
   /** @type {Record<string, any>} */
-  const request = { include: ["values", "deltas", "messages"] };
+  const request = { include: vectors ? ["values", "deltas", "messages"] : [] };
   for (const setting of SETTINGS) {
     if (!applies(setting, settings) || settings[setting.name] === "" || (setting.name === "cell" && own(settings))) continue;
     const place = setting.name === "task" ? "/task/name" : setting.pointer;

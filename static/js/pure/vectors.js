@@ -8,6 +8,9 @@ export const numbers = (row) => row.map((value) => value ?? NaN);
 /** The Euclidean norm; `hypot` scales, so a large finite vector does not overflow. @param {number[]} v */
 export const norm = (v) => (v.some(Number.isNaN) ? NaN : Math.hypot(...v));
 
+/** The norm of a row, of its vector where that was sent. @param {import("./types.js").Rows | undefined} rows @param {Row} norms @param {number} t  from 1 */
+export const sizeAt = (rows, norms, t) => (rows ? norm(numbers(rows[t - 1])) : (norms[t - 1] ?? NaN));
+
 /** @param {number[]} a @param {number[]} b */
 export const dot = (a, b) => a.reduce((sum, value, i) => sum + value * b[i], 0);
 

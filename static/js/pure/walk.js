@@ -41,6 +41,18 @@ function arrivals(timeline, index) {
   return [...Array.from({ length: count }, (_, i) => (hold + i * STAGGER + HOP) / beat), 1];
 }
 
+/**
+ * The moment that a place among the columns stands for: the phase stays, and goes its way through each column.
+ * @param {Timeline} timeline @param {Position} from @param {number} place  in steps, t is the middle of column t @returns {Position}
+ */
+export function momentAt(timeline, from, place) {
+  const { groups, steps, order, first, whole } = stretchOf(timeline, from.event);
+  if (whole) return from;
+  const along = groups.length * clamp(order === 1 ? place - 0.5 : steps + 0.5 - place, 0, steps);
+  const event = Math.min(steps * groups.length - 1, Math.floor(along));
+  return { event: first + event, fraction: Math.min(1, along - event) };
+}
+
 /** The same moment in another run: the phase, step and beat are kept as far as they exist. @param {Timeline} from @param {Timeline} to @param {Position} position @returns {Position} */
 export function carryOver(from, to, position) {
   const event = eventAt(from, Math.min(position.event, from.events - 1));

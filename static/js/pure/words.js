@@ -3,6 +3,7 @@
 import { exists } from "./flow.js";
 import { readLedger } from "./ledger.js";
 import { inWords, three } from "./numbers.js";
+import { norm, numbers } from "./vectors.js";
 
 /**
  * @typedef {import("./flow.js").Flow} Flow
@@ -73,7 +74,7 @@ export function sentence(flow, event) {
   const count = ledger.entries.length;
   const start = `${who}, step ${event.t}: error ${three(ledger.norm)}, from ${inWords(count)} message${count === 1 ? "" : "s"}`;
   const most = ledger.entries.reduce((a, b) => (b.share > a.share ? b : a), ledger.entries[0]);
-  if (!most || count < 2 || !ledger.finite || ledger.cancelling || !ledger.norm) return `${start}.`;
+  if (!most || count < 2 || !ledger.shared) return `${start}.`;
   return `${start}, most ${routeOf(flow, most.edge)}, ${Math.round(most.share * 100)} percent.`;
 }
 
@@ -99,19 +100,34 @@ export function arrowCard(flow, id, t) {
   const part = flow.fresh > 0 ? ` = ${three((100 * size) / flow.fresh)}\u202f% of the largest fresh error` : "";
   const ledger = readLedger(flow, arrow.into, t);
   const parts = ledger.entries.filter(({ edge }) => arrow.edges.includes(edge));
-  const lines = [`norm ${three(size)}${part}`];
-  if (count > 1) lines.push(parts.map(({ from: end, norm }) => `${symbolOf(end.name)} ${three(norm)}`).join(", "));
+  const lines = [`norm ${three(size)}${part}${count > 1 && !flow.vectors ? ", the largest of them" : ""}`];
+  if (count > 1) lines.push(parts.map(({ from: end, norm: each }) => `${symbolOf(end.name)} ${three(each)}`).join(", "));
+  const before = arrow.from ? flow.errors[arrow.from]?.[t + arrow.lag - 1] : undefined;
+  if (before) lines.push(`‖δ${from}‖ = ${three(before)} on leaving, factor ${three(size / before)}`);
   return { title, lines };
 }
 
 /** What the card beside a node says. @param {Flow} flow @param {string} name @param {number} t */
-export function nodeCard({ answer, masked }, name, t) {
+export function nodeCard({ answer, masked, letters }, name, t) {
   if (name === "J") {
     const value = three(answer.loss.per_step[t - 1] ?? NaN);
     return { title: `J(${t}) = ${value}`, lines: masked[t - 1] ? ["takes no part in the loss"] : [] };
   }
+  if (name === "x") {
+    const error = three(answer.norms.deltas.x?.[t - 1] ?? NaN);
+    return { title: `x(${t})${letters[t - 1] === undefined ? "" : ` = ${visible(letters[t - 1])}`}`, lines: [`norm ${three(norm(numbers(answer.inputs[t - 1])))}, of its error ${error}`] };
+  }
   const [value, delta] = [answer.norms.values, answer.norms.deltas].map((norms) => three(norms[name]?.[t - 1] ?? NaN));
   return { title: `${symbolOf(name)}(${t})`, lines: [`norm ${value}, of its error ${delta}`, "click: where it gathers its error"] };
+}
+
+/** What the width of every arrow is measured by. @param {Flow} flow */
+export function freshWords({ graph, carried, fresh, vectors }) {
+  const onto = carried.find(({ arrow }) => arrow.kind === "loss");
+  const output = symbolOf(graph.lanes[graph.lanes.length - 1].name);
+  const what = `Fresh: what the loss of one step alone sends to ${output}.`;
+  if (!onto || fresh === 0) return `${what} Here no loss sends any, so every arrow is exactly zero.`;
+  return `${what} The largest here: ${three(fresh)}, at step ${onto.norms.indexOf(fresh) + 1}.${vectors ? "" : " This run is too large for sums of vectors, so an arrow of several messages shows the largest."}`;
 }
 
 /** Where the numbers stop being finite. @param {import("./types.js").Overflow} overflow @param {{name: string}[]} parameters  of the cell */
