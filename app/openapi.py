@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import MISSING
+from dataclasses import fields as fields_of
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
+from pydantic_core import to_jsonable_python
 
 from app import docstrings
 from app.schemas import CELL_REQUEST, FLOW_REQUEST, CellRequest, FlowRequest, Loss, Problem
@@ -40,6 +43,9 @@ def install(app: FastAPI) -> None:
                 fields = schemas[documented.__name__]["properties"]
                 for field, sentence in docstrings.of_fields(documented).items():
                     fields[field]["description"] = sentence
+                for made in fields_of(documented):
+                    if made.default_factory is not MISSING:  # pydantic leaves these out
+                        fields[made.name]["default"] = to_jsonable_python(made.default_factory())
             # Queries are refused with a problem, not with FastAPI's own form.
             for own in ("HTTPValidationError", "ValidationError"):
                 schemas.pop(own, None)
