@@ -9,13 +9,13 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
-from pydantic_core import to_jsonable_python
 
 from app import docstrings
 from app.schemas import CELL_REQUEST, FLOW_REQUEST, CellRequest, FlowRequest, Loss, Problem
 from core.request import Initialization, Task
 
 SCHEMAS = "#/components/schemas"
+_PLAIN: TypeAdapter[Any] = TypeAdapter(Any)
 
 
 def install(app: FastAPI) -> None:
@@ -45,7 +45,9 @@ def install(app: FastAPI) -> None:
                     fields[field]["description"] = sentence
                 for made in fields_of(documented):
                     if made.default_factory is not MISSING:  # pydantic leaves these out
-                        fields[made.name]["default"] = to_jsonable_python(made.default_factory())
+                        fields[made.name]["default"] = _PLAIN.dump_python(
+                            made.default_factory(), mode="json"
+                        )
             # Queries are refused with a problem, not with FastAPI's own form.
             for own in ("HTTPValidationError", "ValidationError"):
                 schemas.pop(own, None)

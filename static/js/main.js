@@ -1,8 +1,9 @@
 /** Wires the page together: settings to the server, its answer to the picture, the clock to the moment. */
 
-import { createApi, createKnocker } from "./api.js";
+import { markAnswer } from "./measure.js";
 import { createMessages } from "./messages.js";
 import { createPlayer } from "./player.js";
+import { createWishes } from "./wishes.js";
 import { createControls } from "./ink/controls.js";
 import { byId } from "./ink/element.js";
 import { createEquations } from "./ink/equations.js";
@@ -15,31 +16,23 @@ import { createTransport } from "./ink/transport.js";
 import { createTwin } from "./ink/twin.js";
 import { readAddress, writeAddress } from "./pure/address.js";
 import { positionOnBar } from "./pure/bar.js";
-import { withoutReadout } from "./pure/examples.js";
 import { lossBefore, readFlow } from "./pure/flow.js";
-import { SETTINGS, initialSettings, toRequest } from "./pure/settings.js";
 import { buildTimeline, eventAt, gatherIndex, phaseStart } from "./pure/timeline.js";
 import { headline } from "./pure/words.js";
 
 /** @typedef {import("./pure/settings.js").Settings} Settings */
 
-/** The time from a change to the picture of it, as the browser's tools show it. */
-const [INPUT, ANSWERED] = ["unrolled:input", "unrolled:slider-to-arrows"];
 const bounds = JSON.parse(byId("bounds", HTMLElement).textContent ?? "{}");
 const address = readAddress(location.search, bounds);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 const state = {
-  /** What is asked for. */
-  settings: address.settings,
   /** What the picture shows. @type {Settings | null} */
   shown: null,
   /** @type {import("./pure/flow.js").Flow | null} */
   flow: null,
   /** Where the next run shall stand, if not where this one does. */
   landing: address.position,
-  /** The setting that was changed last. */
-  last: "",
   theme: address.theme,
   /** The settings of the last run whose numbers were all finite. @type {Settings | null} */
   finite: null,
@@ -49,14 +42,13 @@ const state = {
   timing: { frames: 0, ms: 0, worst: 0 },
 };
 
-const api = createApi("api/v1/");
-const knocker = createKnocker("healthz", ask);
 const player = createPlayer(draw);
+const wishes = createWishes(address.settings, { address: addressNow, shown: () => state.shown, wished, waitFor, accept, refuse, leave });
 const notices = createNotices(byId("notices", HTMLElement));
-const messages = createMessages(notices, bounds, { ask, change, goBack: (settings) => changeAll(settings), showSetting, startOver: () => changeAll(initialSettings(), true) });
+const messages = createMessages(notices, bounds, wishes, showSetting);
 const twin = createTwin(byId("twin", HTMLTableElement), byId("spoken", HTMLElement));
 const equations = createEquations(byId("cell-equations", HTMLElement));
-const controls = createControls(byId("controls", HTMLElement), bounds, change, startFrom);
+const controls = createControls(byId("controls", HTMLElement), bounds, wishes.change, wishes.startFrom);
 const tried = address.position ? () => {} : showHint(controls.rootOf("forget_bias"), "Drag it and watch.");
 const picture = createPicture({
   changed: draw,
@@ -67,8 +59,8 @@ const furniture = createFurniture({
   theme: switchTheme,
   share,
   follow: picture.follow,
-  renew: () => change("updates", Number(state.settings.updates) + 1),
-  restart: () => change("updates", 0),
+  renew: () => wishes.change("updates", Number(wishes.settings.updates) + 1),
+  restart: () => wishes.change("updates", 0),
   cancel,
   tab: picture.lay,
 });
@@ -91,35 +83,11 @@ listenToKeys({
   letGo: picture.letGo,
 });
 
-/** @param {string} name @param {string | number} value */
-function change(name, value) {
-  if (state.settings[name] === value) return;
-  performance.clearMarks(INPUT);
-  performance.mark(INPUT);
+/** Something else is asked for. @param {Settings} settings @param {string} [name]  of the setting that was changed */
+function wished(settings, name) {
+  controls.show(settings);
+  if (name) notices.hide("link");
   if (name === "forget_bias") tried();
-  if (name === "cell" && value === "own" && !state.settings.equations) return void startFrom(String(state.settings.cell));
-  // Letters typed one after the other are one page of the history.
-  const turns = SETTINGS.some((setting) => setting.name === name && setting.turns) && !(name === "equations" && state.last === name);
-  state.last = name;
-  changeAll({ ...state.settings, [name]: value }, turns);
-}
-
-/** @param {Settings} settings @param {boolean} [turns]  the browser's Back comes back from here */
-function changeAll(settings, turns = false) {
-  if (turns) history.replaceState(null, "", `?${addressNow()}`);
-  state.settings = settings;
-  if (turns) history.pushState(null, "", `?${addressNow()}`);
-  notices.hide("link");
-  ask();
-}
-
-/** A cell of one's own begins as a built-in one. @param {string} id @param {boolean} [turns] */
-async function startFrom(id, turns = true) {
-  const { activation } = state.settings;
-  const cell = await api.describe(id, id === "rnn" ? `activation=${activation}` : "");
-  if (cell) return changeAll({ ...state.settings, cell: "own", equations: withoutReadout(cell) }, turns);
-  controls.show(state.settings);
-  leave(["cell"]);
 }
 
 /** @param {boolean} waiting */
@@ -128,36 +96,24 @@ function waitFor(waiting) {
   furniture.waitFor(waiting);
 }
 
-/** The picture and the settings stay those of the run before. */
-function cancel() {
-  api.cancel();
-  waitFor(false);
-  if (state.shown) state.settings = state.shown;
-  else notices.show("problem", "Nothing has been run.", "", { label: "Run it", does: ask });
-  controls.show(state.settings);
-}
-
-function ask() {
-  controls.show(state.settings);
-  waitFor(true);
-  const asked = state.settings;
-  if (asked.cell === "own" && !asked.equations && !state.flow) return void startFrom(String(initialSettings().cell), false);
-  api.ask(toRequest(asked), (outcome) => {
-    waitFor(asked !== state.settings);
-    if ("unreachable" in outcome) return leave(Object.keys(asked).filter((name) => state.shown && asked[name] !== state.shown[name]));
-    notices.hide("server");
-    knocker.stop();
-    controls.mark([]);
-    if ("problem" in outcome) refuse(outcome.problem);
-    else accept(outcome.answer, asked);
-  });
-}
-
-/** The server is away: what is shown stays, and is asked for again when it is back. @param {string[]} waits  names of settings */
+/** The server is away: what is shown stays, and the rest is asked for again when it is back. @param {string[]} waits  names of settings */
 function leave(waits) {
   controls.mark(waits);
   messages.tellUnreachable(waits);
-  knocker.start();
+}
+
+/** The server is there. */
+function answered() {
+  notices.hide("server");
+  controls.mark([]);
+}
+
+/** The picture and the settings stay those of the run before. */
+function cancel() {
+  wishes.cancel();
+  controls.complain([]);
+  furniture.setStale(false);
+  if (!state.flow) notices.show("problem", "Nothing has been run.", "", { label: "Run it", does: wishes.ask });
 }
 
 /** @param {import("./pure/types.js").Answer} answer @param {Settings} asked */
@@ -167,6 +123,7 @@ function accept(answer, asked) {
   const was = lossBefore(state.flow?.answer ?? null, answer);
   state.flow = flow;
   state.shown = asked;
+  answered();
   notices.hide("problem");
   controls.complain([]);
   controls.tell(asked, answer.request);
@@ -177,18 +134,14 @@ function accept(answer, asked) {
   if (!answer.overflow) state.finite = asked;
   messages.tellOverflow(answer.overflow, state.finite);
   load(flow, first);
-  const [input] = performance.getEntriesByName(INPUT);
-  if (input) {
-    performance.clearMeasures(ANSWERED);
-    performance.measure(ANSWERED, { start: input.startTime });
-    performance.clearMarks(INPUT);
-  }
+  markAnswer();
   if (first && !address.position && !still.matches) player.play();
 }
 
 /** The last good picture stays, paler; play waits. @param {import("./api.js").Problem} problem */
 function refuse(problem) {
-  const faults = messages.tellProblem(problem, state.settings, state.flow !== null);
+  const faults = messages.tellProblem(problem, wishes.settings, state.flow !== null);
+  answered();
   controls.complain(faults);
   furniture.setStale(true);
   player.stop();
@@ -234,7 +187,7 @@ function toggle() {
 }
 
 function addressNow() {
-  return writeAddress({ settings: state.settings, position: player.position, pins: picture.pins, theme: state.theme });
+  return writeAddress({ settings: wishes.settings, position: player.position, pins: picture.pins, theme: state.theme });
 }
 
 async function share() {
@@ -251,7 +204,7 @@ function switchTheme() {
 still.addEventListener("change", () => state.flow && load(state.flow));
 addEventListener("popstate", () => {
   const { settings, position, pins, theme } = readAddress(location.search, bounds);
-  Object.assign(state, { settings, landing: position, last: "" });
+  state.landing = position;
   picture.repin(pins);
   if (theme && theme !== document.documentElement.dataset.theme) {
     state.theme = theme;
@@ -259,18 +212,18 @@ addEventListener("popstate", () => {
     picture.readTheme();
   }
   notices.hide("link");
-  ask();
+  wishes.restore(settings);
 });
-ask();
+wishes.ask();
 
 /** The page's own console handle, read only: what is shown, as plain data. */
 Object.defineProperty(globalThis, "unrolled", {
   value: Object.freeze({
     get state() {
-      const { settings, theme, timing, flow, waiting } = state;
+      const { theme, timing, flow, waiting } = state;
       const { timeline, position, playing, rate } = player;
       const current = timeline && eventAt(timeline, position.event);
-      return { settings, waiting, theme, timing, ...position, playing, rate, current, fresh: flow?.fresh ?? null, overflow: flow?.answer.overflow ?? null };
+      return { settings: wishes.settings, waiting, theme, timing, ...position, playing, rate, current, fresh: flow?.fresh ?? null, overflow: flow?.answer.overflow ?? null };
     },
     frame: () => structuredClone(picture.frame),
   }),

@@ -72,7 +72,7 @@ export function createFurniture(does) {
     tell({ answer, parameters }, was) {
       byId("total-loss", HTMLElement).textContent = three(answer.loss.total ?? NaN);
       byId("loss-was", HTMLElement).textContent = was === null ? "" : `, was ${three(was)}`;
-      byId("parameter-count", HTMLElement).textContent = String(parameters);
+      byId("parameter-count", HTMLElement).textContent = parameters.toLocaleString("en").replaceAll(",", "\u202f");
       const updates = answer.request.updates ?? 0;
       const renewed = byId("renewed", HTMLElement);
       renewed.hidden = updates === 0;

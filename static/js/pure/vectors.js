@@ -12,7 +12,7 @@ export const norm = (v) => (v.some(Number.isNaN) ? NaN : Math.hypot(...v));
 export const dot = (a, b) => a.reduce((sum, value, i) => sum + value * b[i], 0);
 
 /** @param {number[]} a @param {number[]} b */
-export const add = (a, b) => a.map((value, i) => value + b[i]);
+const add = (a, b) => a.map((value, i) => value + b[i]);
 
 /** @param {number[]} a @param {number[]} b */
 export const subtract = (a, b) => a.map((value, i) => value - b[i]);
