@@ -47,10 +47,13 @@ export function createWishes(settings, does) {
 
   /** A cell of one's own begins as a built-in one. @param {string} id @param {boolean} [turns] */
   async function startFrom(id, turns = true) {
+    const before = settings;
+    does.waitFor(true);
     const cell = await api.describe(id, id === "rnn" ? `activation=${settings.activation}` : "");
+    if (settings !== before) return; // something else was chosen meanwhile
     if (cell) return changeAll({ ...settings, cell: "own", equations: withoutReadout(cell) }, "cell", turns);
     does.wished(settings);
-    away(["cell"]);
+    away([]);
   }
 
   function ask() {

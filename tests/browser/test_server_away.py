@@ -75,3 +75,14 @@ def test_a_run_that_is_cancelled_leaves_settings_and_picture_as_they_were(page: 
     page.get_by_role("button", name="Cancel").click()
     assert state(page)["settings"]["forget_bias"] == 1
     expect(page.get_by_label("Forget-gate bias, number")).to_have_value("1.0")
+
+
+def test_a_first_run_that_is_cancelled_can_be_run(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/api/v1/flow", lambda route: held.append(route))
+    page.goto("/")
+    page.get_by_role("button", name="Cancel").click()
+    page.unroute("**/api/v1/flow")
+    page.get_by_role("button", name="Run it").click()
+    page.wait_for_function("() => unrolled.frame() !== null")
+    expect(page.locator(".notice")).to_have_count(0)

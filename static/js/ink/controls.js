@@ -177,7 +177,7 @@ function makeLine({ name, label, bound }, bounds, take) {
   return {
     root,
     show(value) {
-      if (document.activeElement !== field) field.value = String(value);
+      if (field.value !== value) field.value = String(value);
     },
   };
 }

@@ -35,7 +35,7 @@ export function createEditor({ name }, _bounds, take, startFrom) {
   return {
     root,
     show(value) {
-      if (document.activeElement !== area && area.value !== value) area.value = String(value);
+      if (area.value !== value) area.value = String(value);
       count();
     },
     problem(faults) {
