@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import MISSING
+from dataclasses import fields as fields_of
 from typing import Any
 
 from fastapi import FastAPI
@@ -21,6 +23,7 @@ from app.schemas import (
 from core.request import Clip, Initialization, Task
 
 SCHEMAS = "#/components/schemas"
+_PLAIN: TypeAdapter[Any] = TypeAdapter(Any)
 
 
 def install(app: FastAPI) -> None:
@@ -56,6 +59,11 @@ def install(app: FastAPI) -> None:
                 fields = schemas[documented.__name__]["properties"]
                 for field, sentence in docstrings.of_fields(documented).items():
                     fields[field]["description"] = sentence
+                for made in fields_of(documented):
+                    if made.default_factory is not MISSING:  # pydantic leaves these out
+                        fields[made.name]["default"] = _PLAIN.dump_python(
+                            made.default_factory(), mode="json"
+                        )
             # Queries are refused with a problem, not with FastAPI's own form.
             for own in ("HTTPValidationError", "ValidationError"):
                 schemas.pop(own, None)

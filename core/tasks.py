@@ -43,8 +43,9 @@ def fixed_sizes(task: Task, limits: Limits) -> Fixed:
     if text is None:
         raise Refusal("The task text needs a text of 2 characters or more.", pointer="/task/text")
     if not 2 <= len(text) <= limits.text:
+        characters = "1 character" if len(text) == 1 else f"{len(text):,} characters"
         raise Refusal(
-            f"The text has {len(text):,} characters; write 2 to {limits.text:,}.",
+            f"The text has {characters}; write 2 to {limits.text:,}.",
             pointer="/task/text",
         )
     different = len(alphabet(text))

@@ -4,9 +4,9 @@ import { createApi } from "./api.js";
 
 /** @typedef {import("./pure/flow.js").Flow} Flow */
 
-/** @param {string} path @param {number} most  updates that the server takes @param {() => void} changed */
-export function createAfter(path, most, changed) {
-  const api = createApi(path);
+/** @param {string} base  of the calls @param {number} most  updates that the server takes @param {() => void} changed */
+export function createAfter(base, most, changed) {
+  const api = createApi(base);
   /** By run: the loss, null where it is not finite, undefined while it is not known. @type {WeakMap<Flow, number | null | undefined>} */
   const losses = new WeakMap();
 

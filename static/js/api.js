@@ -15,9 +15,14 @@
 
 /** A run that takes longer than this must not hold up a newer wish. */
 const PATIENCE = 1000;
+/** What stands before a server answers so when there is none behind it. */
+const GATEWAY = [502, 503, 504];
+/** Between two knocks at a server that is away, at first and at most. */
+const [KNOCK_FIRST, KNOCK_MOST] = [500, 8000];
 
-/** @param {string} path */
-export function createApi(path) {
+/** @param {string} base  the address of the calls, with a slash at its end */
+export function createApi(base) {
+  const path = `${base}flow`;
   /** @type {{controller: AbortController, since: number} | null} */
   let flight = null;
   /** @type {{body: object, done: (outcome: Outcome) => void} | null} */
@@ -46,6 +51,8 @@ export function createApi(path) {
       next = null;
       flight?.controller.abort();
     },
+    /** A built-in cell as it is described, null where the server is away. @param {string} id @param {string} query @returns {Promise<import("./pure/types.js").Cell | null>} */
+    describe: (id, query) => fetch(`${base}cells/${id}?${query}`).then((response) => (response.ok ? response.json() : null), () => null),
   };
 }
 
@@ -55,8 +62,38 @@ async function post(path, body, signal) {
     const response = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal });
     if (response.ok) return { answer: await response.json() };
     if (response.headers.get("Content-Type")?.startsWith("application/problem+json")) return { problem: await response.json() };
+    if (GATEWAY.includes(response.status)) return { unreachable: true };
     return { problem: { title: `The server answered ${response.status}.` } };
   } catch (error) {
     return error instanceof DOMException && error.name === "AbortError" ? null : { unreachable: true };
   }
+}
+
+/** Knocks at a server that is away, ever more rarely, until it opens. @param {string} path @param {() => void} opened */
+export function createKnocker(path, opened) {
+  let wait = KNOCK_FIRST;
+  let timer = 0;
+
+  async function knock() {
+    const open = await fetch(path, { cache: "no-store" }).then(({ ok }) => ok, () => false);
+    if (!timer) return;
+    timer = 0;
+    if (open) opened();
+    else start();
+  }
+
+  function start() {
+    if (timer) return;
+    timer = setTimeout(knock, wait);
+    wait = Math.min(KNOCK_MOST, 2 * wait);
+  }
+
+  return {
+    start,
+    /** It has answered. */
+    stop() {
+      clearTimeout(timer);
+      [timer, wait] = [0, KNOCK_FIRST];
+    },
+  };
 }

@@ -1,8 +1,10 @@
 /** Wires the page together: settings to the server, its answer to the picture, the clock to the moment. */
 
 import { createAfter } from "./after.js";
-import { createApi } from "./api.js";
+import { markAnswer } from "./measure.js";
+import { createMessages } from "./messages.js";
 import { createPlayer } from "./player.js";
+import { createWishes } from "./wishes.js";
 import { createControls } from "./ink/controls.js";
 import { byId } from "./ink/element.js";
 import { createEquations } from "./ink/equations.js";
@@ -16,11 +18,9 @@ import { createTwin } from "./ink/twin.js";
 import { readAddress, writeAddress } from "./pure/address.js";
 import { positionOnBar } from "./pure/bar.js";
 import { lossBefore, readFlow } from "./pure/flow.js";
-import { isTooLarge, smaller } from "./pure/limits.js";
-import { SETTINGS, settingAt, toRequest } from "./pure/settings.js";
 import { buildTimeline, eventAt, gatherIndex, phaseStart } from "./pure/timeline.js";
 import { momentAt } from "./pure/walk.js";
-import { headline, overflowWords } from "./pure/words.js";
+import { headline } from "./pure/words.js";
 
 /** @typedef {import("./pure/settings.js").Settings} Settings */
 
@@ -29,9 +29,12 @@ const address = readAddress(location.search, bounds);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 const state = {
-  settings: address.settings,
+  /** What the picture shows. @type {Settings | null} */
+  shown: null,
   /** @type {import("./pure/flow.js").Flow | null} */
   flow: null,
+  /** Where the next run shall stand, if not where this one does. */
+  landing: address.position,
   theme: address.theme,
   /** The settings of the last run whose numbers were all finite. @type {Settings | null} */
   finite: null,
@@ -41,17 +44,18 @@ const state = {
   timing: { frames: 0, ms: 0, worst: 0 },
 };
 
-const api = createApi("api/v1/flow");
 const player = createPlayer(draw);
+const wishes = createWishes(address.settings, { address: addressNow, shown: () => state.shown, wished, waitFor, accept, refuse, leave });
 const notices = createNotices(byId("notices", HTMLElement));
+const messages = createMessages(notices, wishes, showSetting);
 const twin = createTwin(byId("twin", HTMLTableElement), byId("spoken", HTMLElement));
 const equations = createEquations(byId("cell-equations", HTMLElement));
-const controls = createControls(byId("controls", HTMLElement), bounds, change);
+const controls = createControls(byId("controls", HTMLElement), bounds, wishes.change, wishes.startFrom);
 const tried = address.position ? () => {} : showHint(controls.rootOf("forget_bias"), "Drag it and watch.");
 const picture = createPicture({
   changed: draw,
   pins: address.pins,
-  lossAfter: createAfter("api/v1/flow", bounds.max_updates, draw),
+  lossAfter: createAfter("api/v1/", bounds.max_updates, draw),
   scrub: (place) => player.timeline && player.goTo(momentAt(player.timeline, player.position, place)),
   choose: (name, t) => player.timeline && player.goTo({ event: gatherIndex(player.timeline, name, t), fraction: 1 }),
 });
@@ -59,9 +63,9 @@ const furniture = createFurniture({
   theme: switchTheme,
   share,
   follow: picture.follow,
-  renew: () => change("updates", Number(state.settings.updates) + 1),
-  restart: () => change("updates", 0),
-  cancel: () => (api.cancel(), waitFor(false)),
+  renew: () => wishes.change("updates", Number(wishes.settings.updates) + 1),
+  restart: () => wishes.change("updates", 0),
+  cancel,
   tab: picture.lay,
 });
 const transport = createTransport({
@@ -83,12 +87,11 @@ listenToKeys({
   letGo: picture.letGo,
 });
 
-/** @param {string} name @param {string | number} value */
-function change(name, value) {
-  performance.mark("unrolled:input");
+/** Something else is asked for. @param {Settings} settings @param {string} [name]  of the setting that was changed */
+function wished(settings, name) {
+  controls.show(settings);
+  if (name) notices.hide("link");
   if (name === "forget_bias") tried();
-  state.settings = { ...state.settings, [name]: value };
-  ask();
 }
 
 /** @param {boolean} waiting */
@@ -97,20 +100,24 @@ function waitFor(waiting) {
   furniture.waitFor(waiting);
 }
 
-function ask() {
-  controls.show(state.settings);
-  waitFor(true);
-  const asked = state.settings;
-  /** @param {import("./api.js").Outcome} outcome */
-  const take = (outcome) => {
-    waitFor(asked !== state.settings);
-    if ("unreachable" in outcome) return notices.show("server", "The server cannot be reached.", "What is loaded plays on.", { label: "Try again", does: ask });
-    notices.hide("server");
-    if ("problem" in outcome) refuse(outcome.problem);
-    else accept(outcome.answer, asked);
-  };
-  const onlyNorms = () => asked === state.settings && api.ask(toRequest(asked, false), take);
-  api.ask(toRequest(asked), (outcome) => ("problem" in outcome && isTooLarge(outcome.problem) ? onlyNorms() : take(outcome)));
+/** The server is away: what is shown stays, and the rest is asked for again when it is back. @param {string[]} waits  names of settings */
+function leave(waits) {
+  controls.mark(waits);
+  messages.tellUnreachable(waits);
+}
+
+/** The server is there. */
+function answered() {
+  notices.hide("server");
+  controls.mark([]);
+}
+
+/** The picture and the settings stay those of the run before. */
+function cancel() {
+  wishes.cancel();
+  controls.complain([]);
+  furniture.setStale(false);
+  if (!state.flow) notices.show("problem", "Nothing has been run.", "", { label: "Run it", does: wishes.ask });
 }
 
 /** @param {import("./pure/types.js").Answer} answer @param {Settings} asked */
@@ -119,52 +126,45 @@ function accept(answer, asked) {
   const flow = readFlow(answer);
   const was = lossBefore(state.flow?.answer ?? null, answer);
   state.flow = flow;
+  state.shown = asked;
+  answered();
   notices.hide("problem");
   controls.complain([]);
+  controls.tell(asked, answer.request);
+  furniture.begin();
+  furniture.setStale(false);
   furniture.tell(flow, was);
   equations.tell(answer.cell, asked.cell === "own");
-  tellOverflow(answer, asked);
+  if (!answer.overflow) state.finite = asked;
+  messages.tellOverflow(answer, state.finite);
   load(flow, first);
-  const input = performance.getEntriesByName("unrolled:input").at(-1);
-  if (input) performance.measure("unrolled:slider-to-arrows", { start: input.startTime });
+  markAnswer();
   if (first && !address.position && !still.matches) player.play();
 }
 
-/** A run whose numbers are no longer finite is a finding, with a way back. @param {import("./pure/types.js").Answer} answer @param {Settings} asked */
-function tellOverflow({ overflow, cell }, asked) {
-  if (!overflow) {
-    notices.hide("overflow");
-    state.finite = asked;
-    return;
-  }
-  const { title, then } = overflowWords(overflow, cell.parameters);
-  const { finite } = state;
-  const back = () => {
-    if (finite) state.settings = finite;
-    ask();
-  };
-  notices.show("overflow", title, then, finite ? { label: "Back to the last finite run", does: back } : undefined);
+/** The last good picture stays, paler; play waits. @param {import("./api.js").Problem} problem */
+function refuse(problem) {
+  const faults = messages.tellProblem(problem, wishes.settings, state.flow !== null);
+  answered();
+  controls.complain(faults);
+  furniture.setStale(true);
+  player.stop();
 }
 
-/** @param {import("./api.js").Problem} problem */
-function refuse(problem) {
-  const { title, detail = "", errors = [] } = problem;
-  const faults = errors.map((fault) => ({ name: settingAt(fault.pointer ?? "")?.name ?? "", fault }));
-  controls.complain(faults.filter(({ name }) => name));
-  player.stop();
-  const fits = smaller(state.settings, problem);
-  if (fits) {
-    const { label } = /** @type {import("./pure/settings.js").Setting} */ (SETTINGS.find(({ name }) => name === fits.name));
-    notices.show("problem", "This run is too large.", `${detail.split(";")[0]}.`, { label: `${label.replaceAll("_", "")}: ${fits.value}`, does: () => change(fits.name, fits.value) });
-  } else if (faults.length === 0 || faults.some(({ name }) => !name)) notices.show("problem", title, detail);
-  else notices.hide("problem");
+/** @param {string} name */
+function showSetting(name) {
+  furniture.openTab("settings");
+  controls.focus(name);
 }
 
 /** On a first visit the page stands at the first backward event, else where it stood. @param {import("./pure/flow.js").Flow} flow @param {boolean} [first] */
 function load(flow, first = false) {
   const timeline = buildTimeline(flow.answer.cell, flow.graph, flow.steps, still.matches);
   const start = { event: phaseStart(timeline, "backward"), fraction: still.matches ? 1 : 0 };
-  player.load(timeline, first ? (address.position ?? start) : undefined);
+  const { landing } = state;
+  state.landing = null;
+  if (first) messages.tellLink(landing && landing.event >= timeline.events ? [...address.amendments, `Event: asked ${landing.event + 1}, shown ${timeline.events}, the last`] : address.amendments);
+  player.load(timeline, landing ?? (first ? start : undefined));
   picture.show(flow, timeline);
 }
 
@@ -191,7 +191,7 @@ function toggle() {
 }
 
 function addressNow() {
-  return writeAddress({ settings: state.settings, position: player.position, pins: picture.pins, theme: state.theme });
+  return writeAddress({ settings: wishes.settings, position: player.position, pins: picture.pins, theme: state.theme });
 }
 
 async function share() {
@@ -201,22 +201,33 @@ async function share() {
 
 function switchTheme() {
   state.theme = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
-  furniture.setTheme(state.theme);
+  furniture.setTheme(state.theme, true);
   picture.readTheme();
 }
 
 still.addEventListener("change", () => state.flow && load(state.flow));
-if (address.theme) furniture.setTheme(address.theme);
-ask();
+addEventListener("popstate", () => {
+  const { settings, position, pins, theme } = readAddress(location.search, bounds);
+  state.landing = position;
+  picture.repin(pins);
+  if (theme && theme !== document.documentElement.dataset.theme) {
+    state.theme = theme;
+    furniture.setTheme(theme, false);
+    picture.readTheme();
+  }
+  notices.hide("link");
+  wishes.restore(settings);
+});
+wishes.ask();
 
 /** The page's own console handle, read only: what is shown, as plain data. */
 Object.defineProperty(globalThis, "unrolled", {
   value: Object.freeze({
     get state() {
-      const { settings, theme, timing, flow, waiting } = state;
+      const { theme, timing, flow, waiting } = state;
       const { timeline, position, playing, rate } = player;
       const current = timeline && eventAt(timeline, position.event);
-      return { settings, waiting, theme, timing, ...position, playing, rate, current, fresh: flow?.fresh ?? null, overflow: flow?.answer.overflow ?? null };
+      return { settings: wishes.settings, waiting, theme, timing, ...position, playing, rate, current, fresh: flow?.fresh ?? null, overflow: flow?.answer.overflow ?? null };
     },
     frame: () => structuredClone(picture.frame),
   }),

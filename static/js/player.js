@@ -1,7 +1,7 @@
 /** Where in the run the page stands, and how it moves on: the only owner of the moment. */
 
 import { createClock } from "./clock.js";
-import { PHASES, advance, eventAt, phaseStart, stretchOf } from "./pure/timeline.js";
+import { PHASES, advance, phaseStart, stretchOf } from "./pure/timeline.js";
 import { carryOver, stepFrom } from "./pure/walk.js";
 
 /**
@@ -105,6 +105,3 @@ function oneStepOn(timeline, { event }) {
 
 /** @param {Position} position @param {Position} limit */
 const isPast = (position, limit) => position.event > limit.event || (position.event === limit.event && position.fraction >= limit.fraction);
-
-/** @param {Timeline} timeline @param {Position} position */
-export const currentEvent = (timeline, { event }) => eventAt(timeline, event);

@@ -80,7 +80,7 @@ def test_own_equations_and_a_mistake_in_them(page: Page, complaints: list[str]) 
     expect(area).to_have_attribute("aria-invalid", "true")
     assert widths(page) == good, "the last good picture stays"
     after_answer(page, lambda: area.fill(text))
-    expect(fault).to_be_hidden()
+    expect(fault).to_be_empty()
     complaints.clear()  # the browser reports the refused request, as it should
 
 
@@ -91,7 +91,7 @@ def test_a_number_the_server_refuses_is_told_beside_its_control(
     after_answer(page, lambda: page.locator("#text").fill("x"))
     expect(page.locator("#text-fault")).not_to_be_empty()
     after_answer(page, lambda: page.locator("#text").fill("xyz"))
-    expect(page.locator("#text-fault")).to_be_hidden()
+    expect(page.locator("#text-fault")).to_be_empty()
     complaints.clear()
 
 
@@ -108,20 +108,6 @@ def test_an_exploding_run_is_a_finding(page: Page) -> None:
     after_answer(page, lambda: notice.get_by_role("button").click())
     assert state(page)["overflow"] is None
     expect(notice).to_be_hidden()
-
-
-def test_without_the_server_playback_goes_on(page: Page, complaints: list[str]) -> None:
-    opened(page)
-    page.route("**/api/v1/flow", lambda route: route.abort())
-    slide(page, "forget_bias", 3)
-    expect(page.locator(".notice")).to_contain_text("cannot be reached")
-    event = state(page)["event"]
-    page.get_by_role("button", name="Play").click()
-    page.wait_for_function(f"() => unrolled.state.event > {event}")
-    page.unroute("**/api/v1/flow")
-    after_answer(page, lambda: page.get_by_role("button", name="Try again").click())
-    expect(page.locator(".notice")).to_be_hidden()
-    complaints.clear()
 
 
 def test_parameters_are_renewed_once_for_each_press(page: Page) -> None:

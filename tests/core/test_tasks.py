@@ -23,7 +23,7 @@ def test_a_text_is_its_characters_and_what_follows_them() -> None:
     [
         (Task("noise", "abc"), "takes no text"),
         (Task("text"), "needs a text of 2 characters or more"),
-        (Task("text", "a"), "has 1 characters; write 2 to 1,001"),
+        (Task("text", "a"), "has 1 character; write 2 to 1,001"),
         (Task("text", "ab" * 501), "has 1,002 characters; write 2 to 1,001"),
         (Task("text", "".join(map(chr, range(65)))), "65 different characters; use at most 64"),
     ],

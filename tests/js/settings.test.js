@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { readAddress, writeAddress } from "../../static/js/pure/address.js";
-import { SETTINGS, fromQuery, initialSettings, readValue, settingAt, stopOf, toQuery, toRequest } from "../../static/js/pure/settings.js";
+import { SETTINGS, amendments, fromQuery, initialSettings, rangeWords, readValue, settingAt, stopOf, toQuery, toRequest } from "../../static/js/pure/settings.js";
 
 const BOUNDS = { max_steps: 1000, max_hidden_size: 256, max_text: 20, max_updates: 100 };
 
@@ -36,6 +36,27 @@ test("nonsense in the address falls back, numbers are held within their bounds",
   assert.equal(text && readValue(text, "x".repeat(30), BOUNDS), "x".repeat(20));
 });
 
+test("what a link asks for in vain is said, with what is shown instead", () => {
+  const said = (/** @type {string} */ query) => amendments(new URLSearchParams(query), BOUNDS);
+  assert.deepEqual(said("cell=gru&forget_bias=abc&task=noise&steps=5000&at=5"), [
+    "Cell: asked “gru”, shown Peephole",
+    "Sequence length T: asked “5000”, shown 1000",
+    "Forget-gate bias: asked “abc”, shown 1",
+    "Loss at: asked “5”, shown every step",
+  ]);
+  assert.deepEqual(said("steps=20"), ["Sequence length T: asked “20”, set by the text"]);
+  assert.deepEqual(said(`text=${"a".repeat(30)}`), [`Text: asked “${"a".repeat(24)}…”, shortened`]);
+  assert.deepEqual(said("cell=rnn&recurrent_gain=1.50&seed=007&learning_rate=0.5&text="), []);
+});
+
+test("a number out of range is told the range, by its symbol", () => {
+  const setting = (/** @type {string} */ name) => /** @type {import("../../static/js/pure/settings.js").Setting} */ (SETTINGS.find((one) => one.name === name));
+  assert.equal(rangeWords(setting("hidden_size"), BOUNDS, "1000"), "H is 1 to 256.");
+  assert.equal(rangeWords(setting("hidden_size"), BOUNDS, "2.5"), "H is a whole number from 1 to 256.");
+  assert.equal(rangeWords(setting("forget_bias"), BOUNDS, "9"), "Forget-gate bias is −3 to 6.");
+  assert.equal(rangeWords(setting("steps"), BOUNDS, "9999"), "T is 2 to 1,000.");
+});
+
 test("a request says what applies, and nothing else", () => {
   assert.deepEqual(toRequest(initialSettings()), {
     include: ["values", "deltas", "messages"],
@@ -65,10 +86,10 @@ test("an error of the server finds its control", () => {
 test("the address holds settings, moment and theme", () => {
   const address = { settings: { ...initialSettings(), seed: 7 }, position: { event: 123, fraction: 0.25 }, pins: [{ kind: /** @type {const} */ ("arrow"), id: "c_c", t: 6 }], theme: /** @type {const} */ ("dark") };
   assert.equal(writeAddress(address), "seed=7&event=124&fraction=0.25&pin=arrow.c_c.6&theme=dark");
-  assert.deepEqual(readAddress(`?${writeAddress(address)}`, BOUNDS), address);
+  assert.deepEqual(readAddress(`?${writeAddress(address)}`, BOUNDS), { ...address, amendments: [] });
   const rested = { ...address, position: { event: 123, fraction: 1 }, pins: [], theme: null };
   assert.equal(writeAddress(rested), "seed=7&event=124");
-  assert.deepEqual(readAddress(writeAddress(rested), BOUNDS), rested);
+  assert.deepEqual(readAddress(writeAddress(rested), BOUNDS), { ...rested, amendments: [] });
   assert.equal(readAddress("?event=0", BOUNDS).position, null);
   assert.equal(readAddress("?event=x&theme=pink", BOUNDS).theme, null);
 });

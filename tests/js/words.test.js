@@ -43,6 +43,14 @@ test("a cell of one's own is spoken of by its symbols", () => {
   assert.equal(nameOf(flow.answer.cell, "slow"), "slow");
 });
 
+test("every variable of a built-in cell has a name in words", () => {
+  for (const name of ["lstm", "lstm-text", "lstm-peephole", "rnn-last"]) {
+    const { cell } = answerOf(name);
+    for (const variable of ["x", ...cell.variables.map((one) => one.name)]) assert.match(nameOf(cell, variable), /^(the|before the) [a-z]/, `${name}: ${variable}`);
+  }
+  assert.equal(nameOf(answerOf("rnn-last").cell, "a"), "before the hidden state");
+});
+
 test("a reader without the picture hears norm, count and the largest share", () => {
   const { flow, at } = run("lstm-peephole");
   assert.match(sentence(flow, at("c", 2)), /^Cell, step 2: error [^,]+, from five messages, most .+, \d+ percent\.$/);

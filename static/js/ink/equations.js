@@ -1,6 +1,6 @@
 /** The cell's own lines, shortened, the current one marked. */
 
-import { shortEquation } from "../pure/words.js";
+import { nameOf, shortEquation } from "../pure/words.js";
 import { element } from "./element.js";
 
 /** @param {HTMLElement} root */
@@ -17,7 +17,7 @@ export function createEquations(root) {
     const lines = text.split("\n").filter((line) => /^\s*\w+\s*\[t\]/.test(line));
     rows = lines.map((line) => {
       const [name, rest] = shortEquation(line);
-      return { name, row: element("div", { title: line.trim() }, element("b", {}, name), ` = ${rest}`) };
+      return { name, row: element("div", { title: `${nameOf(cell, name)}: ${line.trim()}` }, element("b", {}, name), ` = ${rest}`) };
     });
     root.replaceChildren(...rows.map(({ row }) => row));
   }

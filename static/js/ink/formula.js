@@ -2,7 +2,7 @@
 
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 
-/** Only elements and their texts are taken over: what a parser makes of the server's text, inside a math element. */
+/** It is parsed in a document of its own, and adopted whole: the server sets it from letters and digits that it has read. */
 /** @param {string} text @param {number} t @returns {Element | null} */
 export function readFormula(text, t) {
   const math = new DOMParser().parseFromString(`<math>${text}</math>`, "text/html").querySelector("math");

@@ -6,8 +6,8 @@ import { byId, element } from "./element.js";
 
 /** @typedef {"light" | "dark"} Theme */
 
-/** The old picture pales only if an answer takes longer than this, and can be cancelled after the second. */
-const [PALE_AFTER, CANCEL_AFTER] = [300, 2000];
+/** How long an answer takes until a quiet sign, until the old picture pales, and until it can be cancelled. */
+const [BUSY_AFTER, PALE_AFTER, CANCEL_AFTER] = [200, 600, 2000];
 /** Lanes closer than this cannot each have their letter. */
 const LETTER = 16;
 /** Browsers refuse an address that changes too often. */
@@ -17,6 +17,7 @@ const ADDRESS_EVERY = 400;
  * @param {{theme: () => void, share: () => Promise<void>, follow: () => void, renew: () => void, restart: () => void, cancel: () => void, tab: () => void}} does
  */
 export function createFurniture(does) {
+  const page = /** @type {HTMLElement} */ (document.querySelector(".page"));
   const stage = byId("stage", HTMLElement);
   const theme = byId("theme", HTMLButtonElement);
   const share = byId("share", HTMLButtonElement);
@@ -44,17 +45,18 @@ export function createFurniture(does) {
     setTimeout(() => (share.textContent = "Share"), 1600);
   });
   nameTheme();
-  listenToTabs(does.tab);
+  const openTab = listenToTabs(does.tab);
 
   function nameTheme() {
     theme.textContent = document.documentElement.dataset.theme === "dark" ? "Light" : "Dark";
   }
 
   return {
-    /** @param {Theme} name */
-    setTheme(name) {
+    /** @param {Theme} name @param {boolean} chosen  by the reader, who keeps it; not by a link */
+    setTheme(name, chosen) {
       document.documentElement.dataset.theme = name;
       nameTheme();
+      if (!chosen) return;
       try {
         localStorage.setItem("unrolled:theme", name);
       } catch {
@@ -62,11 +64,17 @@ export function createFurniture(does) {
       }
     },
     showKeys: () => dialog.showModal(),
+    /** The leaf of the sheet on a narrow screen. */
+    openTab,
+    /** @param {boolean} stale  the picture is not that of the settings, which were refused */
+    setStale: (stale) => stage.classList.toggle("stale", stale),
+    /** There is a run: all that shows one comes to sight. */
+    begin: () => page.removeAttribute("data-run"),
     /** @param {import("../pure/flow.js").Flow} flow @param {number | null} was  the total loss before the last update */
     tell({ answer, parameters }, was) {
       byId("total-loss", HTMLElement).textContent = three(answer.loss.total ?? NaN);
       byId("loss-was", HTMLElement).textContent = was === null ? "" : `, was ${three(was)}`;
-      byId("parameter-count", HTMLElement).textContent = String(parameters);
+      byId("parameter-count", HTMLElement).textContent = parameters.toLocaleString("en").replaceAll(",", "\u202f");
       const updates = answer.request.updates ?? 0;
       const renewed = byId("renewed", HTMLElement);
       renewed.hidden = updates === 0;
@@ -76,14 +84,14 @@ export function createFurniture(does) {
     waitFor(waiting) {
       timers.forEach(clearTimeout);
       timers = [];
-      stage.classList.remove("waiting");
+      stage.classList.remove("waiting", "busy");
       loading.hidden = cancel.hidden = true;
       if (!waiting) return;
       const pale = () => {
         loading.hidden = false;
         stage.classList.add("waiting");
       };
-      timers = [setTimeout(pale, PALE_AFTER), setTimeout(() => (cancel.hidden = false), CANCEL_AFTER)];
+      timers = [setTimeout(() => stage.classList.add("busy"), BUSY_AFTER), setTimeout(pale, PALE_AFTER), setTimeout(() => (cancel.hidden = false), CANCEL_AFTER)];
     },
     /** @param {import("../pure/layout.js").Layout} layout */
     setLanes(layout) {
@@ -114,7 +122,7 @@ export function createFurniture(does) {
   };
 }
 
-/** The leaves of the sheet on a narrow screen. @param {() => void} changed */
+/** The leaves of the sheet on a narrow screen. @param {() => void} changed @returns {(name: string) => void} opens one */
 function listenToTabs(changed) {
   const page = /** @type {HTMLElement} */ (document.querySelector(".page"));
   const tabs = [...document.querySelectorAll("[role=tab]")].filter((tab) => tab instanceof HTMLElement);
@@ -133,4 +141,5 @@ function listenToTabs(changed) {
       if (next) (choose(next), next.focus());
     });
   });
+  return (name) => choose(byId(`tab-${name}`, HTMLElement));
 }

@@ -35,18 +35,30 @@ export function listenToKeys(does) {
   };
   document.addEventListener("keydown", (event) => {
     const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (!act || event.ctrlKey || event.metaKey || isTaken(event)) return;
+    if (!act || isModified(event) || isTaken(event)) return;
     event.preventDefault();
     act(event);
   });
 }
+
+/** With Ctrl, Alt or Meta a key is the browser's; only the arrows have sizes, and signs may need a modifier to be written. */
+/** @param {KeyboardEvent} event */
+function isModified(event) {
+  const { key, ctrlKey, altKey, metaKey, shiftKey } = event;
+  if ("[]?".includes(key)) return metaKey || ((ctrlKey || altKey) && !event.getModifierState("AltGraph"));
+  const sized = key === "ArrowLeft" || key === "ArrowRight";
+  return ctrlKey || metaKey || (!sized && (altKey || shiftKey));
+}
+
+/** What the kinds of fields do with keys themselves; all others write. @type {Record<string, RegExp>} */
+const USES = { range: /^(Arrow|Home|End|Page)/, radio: /^(Arrow| $)/ };
 
 /** @param {KeyboardEvent} event */
 function isTaken({ target, key }) {
   if (!(target instanceof HTMLElement) || target.id === "scrub") return false;
   if (target.closest("dialog")) return true;
   if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
-  if (target instanceof HTMLInputElement) return target.type === "range" || target.type === "radio" ? key !== "?" && !/^[a-z[\]]$/i.test(key) : true;
+  if (target instanceof HTMLInputElement) return USES[target.type]?.test(key) ?? true;
   if (target.getAttribute("role") === "tab") return key.startsWith("Arrow") || key === " ";
-  return key === " " && target instanceof HTMLButtonElement;
+  return key === " " && (target instanceof HTMLButtonElement || target.tagName === "SUMMARY");
 }

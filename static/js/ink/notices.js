@@ -2,6 +2,8 @@
 
 import { element } from "./element.js";
 
+/** @typedef {{label: string, does: () => void}} Action */
+
 /** @param {HTMLElement} root */
 export function createNotices(root) {
   /** @type {Map<string, HTMLElement>} */
@@ -13,12 +15,17 @@ export function createNotices(root) {
     shown.delete(subject);
   }
 
-  /** @param {string} subject @param {string} title @param {string} text @param {{label: string, does: () => void}} [action] */
-  function show(subject, title, text, action) {
+  /** @param {Action} action */
+  function buttonOf({ label, does }) {
+    const button = element("button", { type: "button" }, label);
+    button.addEventListener("click", does);
+    return button;
+  }
+
+  /** @param {string} subject @param {string} title @param {string} text @param {...Action} actions */
+  function show(subject, title, text, ...actions) {
     hide(subject);
-    const button = action ? element("button", { type: "button" }, action.label) : null;
-    if (action && button) button.addEventListener("click", action.does);
-    const notice = element("div", { class: "notice" }, element("div", {}, element("b", {}, title), " ", element("span", {}, text)), ...(button ? [button] : []));
+    const notice = element("div", { class: "notice", "data-subject": subject }, element("div", {}, element("b", {}, title), " ", element("span", {}, text)), ...actions.map(buttonOf));
     shown.set(subject, notice);
     root.append(notice);
   }

@@ -136,7 +136,7 @@ function sumRow(ledger, widest) {
 }
 
 /** @param {number[]} vector */
-const unitsLabel = (vector) => (vector.length > UNITS ? `${UNITS} largest units` : vector.length ? `units 1–${vector.length}` : "");
+const unitsLabel = (vector) => (vector.length > UNITS ? `${UNITS} largest` : vector.length ? `units 1–${vector.length}` : "");
 
 /** @param {Ledger} ledger @param {Entry} entry @param {number} i @param {number} widest */
 function entryRow(ledger, entry, i, widest) {

@@ -189,6 +189,8 @@ export function createPicture(does) {
     draw,
     lay,
     follow: () => pan(null),
+    /** @param {Hit[]} next  the pins of another address */
+    repin: (next) => (pins = next),
     letGo() {
       [pins, marked] = [[], null];
       does.changed();

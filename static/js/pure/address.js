@@ -1,7 +1,7 @@
 /** The address holds everything: settings, moment and theme, so that a link reproduces the view. */
 
 import { readPins, writePins } from "./selection.js";
-import { fromQuery, toQuery } from "./settings.js";
+import { amendments, fromQuery, toQuery } from "./settings.js";
 
 /**
  * @typedef {import("./settings.js").Settings} Settings
@@ -26,7 +26,7 @@ export function writeAddress({ settings, position, pins, theme }) {
   return query.toString();
 }
 
-/** @param {string} search @param {Record<string, number>} bounds @returns {Address} */
+/** @param {string} search @param {Record<string, number>} bounds @returns {Address & {amendments: string[]}}  and what the link asks for that cannot be shown */
 export function readAddress(search, bounds) {
   const query = new URLSearchParams(search);
   const event = Number(query.get("event"));
@@ -34,6 +34,7 @@ export function readAddress(search, bounds) {
   const theme = query.get("theme");
   return {
     settings: fromQuery(query, bounds),
+    amendments: amendments(query, bounds),
     position: Number.isInteger(event) && event > 0 ? { event: event - 1, fraction: fraction >= 0 && fraction <= 1 ? fraction : 1 } : null,
     pins: readPins(query.get("pin") ?? ""),
     theme: theme === "light" || theme === "dark" ? theme : null,

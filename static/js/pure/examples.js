@@ -1,21 +1,7 @@
-/** Cells to start from in the equation editor; the server reads these texts like any other. */
+/** Cells that are not built in, to start from in the equation editor; the built-in ones come from the server. */
 
 /** @type {{name: string, equations: string}[]} */
 export const EXAMPLES = [
-  { name: "Simple RNN", equations: "h[t] = tanh(W @ h[t-1] + U @ x[t] + b)" },
-  {
-    name: "LSTM with peepholes",
-    equations: `zbar[t] = W_z @ x[t] + R_z @ y[t-1] + b_z
-ibar[t] = W_in @ x[t] + R_in @ y[t-1] + p_in * c[t-1] + b_in
-fbar[t] = W_for @ x[t] + R_for @ y[t-1] + p_for * c[t-1] + b_for
-z[t] = tanh(zbar[t])
-i[t] = sigmoid(ibar[t])
-f[t] = sigmoid(fbar[t])
-c[t] = z[t] * i[t] + c[t-1] * f[t]
-obar[t] = W_out @ x[t] + R_out @ y[t-1] + p_out * c[t] + b_out
-o[t] = sigmoid(obar[t])
-y[t] = o[t] * tanh(c[t])`,
-  },
   {
     name: "Leaky integrator",
     equations: `m[t] = 0.9 * m[t-1] + U @ x[t]
@@ -35,3 +21,13 @@ n[t] = tanh(W_n @ x[t] + R_n @ (r[t] * h[t-1]) + b_n)
 h[t] = (1 - z[t]) * n[t] + z[t] * h[t-1]`,
   },
 ];
+
+/**
+ * The text of a cell to start from. Its read-out is left to the task, which brings one where it needs it.
+ * @param {Pick<import("./types.js").Cell, "equations" | "variables">} cell
+ */
+export function withoutReadout({ equations, variables }) {
+  const readout = new Set(variables.filter(({ size }) => size === "K").map(({ name }) => name));
+  const lines = equations.trim().split("\n");
+  return lines.filter((line) => !readout.has(/^\w*/.exec(line)?.[0] ?? "")).join("\n");
+}

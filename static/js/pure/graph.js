@@ -51,7 +51,7 @@ export function readGraph(cell) {
  * softmax) makes it, so that a read-out written by hand is drawn as a built-in one.
  * @param {Cell} cell
  */
-export function shownOutput(cell) {
+function shownOutput(cell) {
   let name = cell.edges.find((edge) => edge.target === "J")?.source ?? cell.output;
   while (!cell.state.includes(name)) {
     const uses = cell.edges.filter((edge) => edge.target === name);

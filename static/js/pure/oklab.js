@@ -3,7 +3,7 @@
 /** @typedef {[number, number, number]} Triple */
 
 /** @param {string} hex  #rrggbb @returns {Triple} */
-export function parseHex(hex) {
+function parseHex(hex) {
   const value = parseInt(hex.trim().slice(1), 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }

@@ -17,12 +17,12 @@ import { clamp } from "./vectors.js";
  */
 
 /** Below this L a message is lost: dotted, ending in a cross. */
-export const LOST = -5;
+const LOST = -5;
 const WIDTH = 7;
 const [THINNEST, WIDEST] = [1, 18];
 
 /** The width of a ribbon for k = 1, in px. @param {number} L */
-export const widthOf = (L) => clamp(WIDTH * 2 ** L, THINNEST, WIDEST);
+const widthOf = (L) => clamp(WIDTH * 2 ** L, THINNEST, WIDEST);
 
 /** @param {number} L */
 export const strengthOf = (L) => clamp(1 + 0.22 * L, 0.3, 1);

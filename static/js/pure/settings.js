@@ -2,8 +2,6 @@
  * The one table of settings: from it come the address both ways, the request, and the controls.
  */
 
-import { EXAMPLES } from "./examples.js";
-
 /**
  * @typedef {Record<string, string | number>} Settings
  *
@@ -20,6 +18,8 @@ import { EXAMPLES } from "./examples.js";
  * @property {string} [bound]  the server's name for the largest value
  * @property {string} pointer  the place in the request, which the server's errors name too
  * @property {(settings: Settings) => boolean} [when]  it says something
+ * @property {string} [fixedBy]  what decides in its place when it does not
+ * @property {boolean} [turns]  another value is another page of the browser's history
  */
 
 const own = (/** @type {Settings} */ { cell }) => cell === "own";
@@ -39,8 +39,9 @@ export const SETTINGS = [
     initial: "lstm-peephole",
     options: [["rnn", "RNN"], ["lstm", "LSTM"], ["lstm-peephole", "Peephole"], ["own", "Own"]],
     pointer: "/cell",
+    turns: true,
   },
-  { name: "equations", control: "equations", label: "Equations", initial: EXAMPLES[0].equations, pointer: "/equations", when: own },
+  { name: "equations", control: "equations", label: "Equations", initial: "", pointer: "/equations", when: own, turns: true },
   {
     name: "activation",
     control: "select",
@@ -57,6 +58,7 @@ export const SETTINGS = [
     initial: "text",
     options: [["text", "text"], ["noise", "noise"], ["impulse", "impulse"], ["sine", "sine"]],
     pointer: "/task",
+    turns: true,
   },
   { name: "seed", control: "whole", label: "Seed", initial: 0, min: 0, max: 999999, step: 1, pointer: "/seed" },
   { name: "text", control: "line", label: "Text", initial: "hello, world!", bound: "max_text", pointer: "/task/text", when: text },
@@ -72,6 +74,7 @@ export const SETTINGS = [
     bound: "max_steps",
     pointer: "/steps",
     when: (settings) => !text(settings),
+    fixedBy: "the text",
   },
   { name: "hidden_size", control: "range", label: "Hidden size _H_", initial: 4, min: 1, max: 16, step: 1, bound: "max_hidden_size", pointer: "/hidden_size" },
   {
@@ -99,6 +102,9 @@ export const SETTINGS = [
   { name: "updates", control: "hidden", label: "Updates", initial: 0, min: 0, max: 100, step: 1, bound: "max_updates", pointer: "/updates" },
 ];
 
+/** The cells that the server has by name: id and label. */
+export const BUILT_IN = (SETTINGS[0].options ?? []).filter(([id]) => id !== "own");
+
 /** @returns {Settings} */
 export const initialSettings = () => Object.fromEntries(SETTINGS.map(({ name, initial }) => [name, initial]));
 
@@ -111,12 +117,23 @@ export const applies = ({ when }, settings) => when === undefined || when(settin
  */
 export function readValue({ initial, options, min = -Infinity, max = Infinity, bound, step }, raw, bounds) {
   if (options) return options.some(([value]) => value === raw) ? raw : undefined;
-  if (typeof initial === "string") return raw === "" ? undefined : bound ? [...raw].slice(0, bounds[bound]).join("") : raw;
+  if (typeof initial === "string") return bound ? [...raw].slice(0, bounds[bound]).join("") : raw;
   const value = Number(raw);
   if (raw.trim() === "" || !Number.isFinite(value)) return undefined;
   const top = bound ? (bounds[bound] ?? max) : max;
   const inside = Math.min(top, Math.max(min, value));
   return step === 1 ? Math.round(inside) : inside;
+}
+
+/** Whether a setting has just what was written. @param {string} raw @param {string | number | undefined} value */
+export const isExact = (raw, value) => (typeof value === "number" ? raw.trim() !== "" && Number(raw) === value : raw === value);
+
+/** `H is 1 to 256`, said to who wrote something else. @param {Setting} setting @param {Record<string, number>} bounds @param {string} raw */
+export function rangeWords({ label, min = 0, max = 0, bound, step }, bounds, raw) {
+  const name = /_(.+)_/.exec(label)?.[1] ?? label;
+  const whole = step === 1 && !Number.isInteger(Number(raw)) ? "a whole number from " : "";
+  const number = (/** @type {number} */ value) => value.toLocaleString("en").replace("-", "−");
+  return `${name} is ${whole}${number(min)} to ${number(bound ? (bounds[bound] ?? max) : max)}.`;
 }
 
 /** Where the slider of a setting stands for a value. @param {Setting} setting @param {number} value */
@@ -142,13 +159,33 @@ export function fromQuery(query, bounds) {
   return settings;
 }
 
-/** The body of POST /flow. A setting that does not apply or is empty is left out, so the server's default stands. */
+/** Letters of a wish that are repeated in an answer to it. */
+const REPEATED = 24;
+
+/**
+ * What a query asks for and cannot have, with what is shown instead: `Cell: asked “gru”, shown Peephole`.
+ * @param {URLSearchParams} query @param {Record<string, number>} bounds @returns {string[]}
+ */
+export function amendments(query, bounds) {
+  const settings = fromQuery(query, bounds);
+  return SETTINGS.flatMap((setting) => {
+    const { name, label, options, fixedBy } = setting;
+    const raw = query.get(name);
+    const fixed = fixedBy !== undefined && !applies(setting, settings);
+    if (raw === null || (!fixed && isExact(raw, settings[name]))) return [];
+    const asked = raw.length > REPEATED ? `${raw.slice(0, REPEATED)}…` : raw;
+    const shown = fixed ? `set by ${fixedBy}` : `shown ${options?.find(([value]) => value === settings[name])?.[1] ?? settings[name]}`;
+    return [`${label.replaceAll("_", "")}: asked “${asked}”, ${typeof settings[name] === "string" && !options ? "shortened" : shown}`];
+  });
+}
+
+/** The body of POST /flow. A setting that does not apply, or an option without a value, is left out, so the server's default stands. */
 /** @param {Settings} settings @param {boolean} [vectors]  false asks for norms alone, which every answer holds @returns {Record<string, any>} */
 export function toRequest(settings, vectors = true) {
   /** @type {Record<string, any>} */
   const request = { include: vectors ? ["values", "deltas", "messages"] : [] };
   for (const setting of SETTINGS) {
-    if (!applies(setting, settings) || settings[setting.name] === "" || (setting.name === "cell" && own(settings))) continue;
+    if (!applies(setting, settings) || (setting.options && settings[setting.name] === "") || (setting.name === "cell" && own(settings))) continue;
     const place = setting.name === "task" ? "/task/name" : setting.pointer;
     const keys = place.slice(1).split("/");
     const last = /** @type {string} */ (keys.pop());

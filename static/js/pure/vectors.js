@@ -15,7 +15,7 @@ export const sizeAt = (rows, norms, t) => (rows ? norm(numbers(rows[t - 1])) : (
 export const dot = (a, b) => a.reduce((sum, value, i) => sum + value * b[i], 0);
 
 /** @param {number[]} a @param {number[]} b */
-export const add = (a, b) => a.map((value, i) => value + b[i]);
+const add = (a, b) => a.map((value, i) => value + b[i]);
 
 /** @param {number[]} a @param {number[]} b */
 export const subtract = (a, b) => a.map((value, i) => value - b[i]);

@@ -12,16 +12,16 @@ import { norm, numbers } from "./vectors.js";
  */
 
 /** @type {Record<string, string>} */
-const LSTM = { c: "cell", y: "output", z: "block input", i: "input gate", f: "forget gate", o: "output gate", s: "score", yhat: "prediction" };
+const LSTM = { x: "input", c: "cell", y: "output", z: "block input", i: "input gate", f: "forget gate", o: "output gate", s: "score", yhat: "prediction" };
 /** @type {Record<string, string>} */
-const RNN = { h: "hidden state", o: "score", yhat: "prediction" };
+const RNN = { x: "input", h: "hidden state", o: "score", yhat: "prediction" };
 
 /** What a variable is called, with its article, a pre-activation by what follows; its symbol where there is no word. @param {Cell} cell @param {string} name */
 export function nameOf({ id }, name) {
   const words = new Map(Object.entries(id?.startsWith("lstm") ? LSTM : id === "rnn" ? RNN : {}));
   if (words.has(name)) return `the ${words.get(name)}`;
-  const bare = name.replace(/bar$/, "");
-  return bare !== name && words.has(bare) ? `before the ${words.get(bare)}` : symbolOf(name);
+  const follows = id === "rnn" && name === "a" ? "h" : name.replace(/bar$/, "");
+  return follows !== name && words.has(follows) ? `before the ${words.get(follows)}` : symbolOf(name);
 }
 
 /** A variable as it is written: `fbar` is f with a bar. @param {string} name */
