@@ -9,18 +9,17 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from app.rounding import as_lists
-from app.schemas import (
+from app.answers import (
     ClipAnswer,
     FlowAnswer,
-    FlowRequest,
     GradientAnswer,
-    Include,
     InitialAnswer,
     JacobiansAnswer,
     LossAnswer,
     NormsAnswer,
 )
+from app.rounding import as_lists
+from app.schemas import FlowRequest, Include
 from core import cost
 from core.description import describe
 from core.experiment import Design, prepare, settle

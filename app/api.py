@@ -13,16 +13,10 @@ from starlette.exceptions import HTTPException
 from app import body, openapi
 from app import problems as problem
 from app.answer import answer_bytes
+from app.answers import CheckAnswer, FlowAnswer
 from app.check import check_bytes
 from app.query import as_request, check_single
-from app.schemas import (
-    CELL_REQUEST,
-    FLOW_REQUEST,
-    CellQuery,
-    CheckAnswer,
-    FlowAnswer,
-    FlowQuery,
-)
+from app.schemas import CELL_REQUEST, FLOW_REQUEST, CellQuery, FlowQuery
 from app.settings import Settings
 from core import cells
 from core.cell import Source, build

@@ -7,8 +7,9 @@ from dataclasses import asdict
 import numpy as np
 
 from app.answer import asked, echo
+from app.answers import CheckAnswer, EntryAnswer
 from app.rounding import rounded
-from app.schemas import CheckAnswer, EntryAnswer, FlowRequest
+from app.schemas import FlowRequest
 from core import cost
 from core.check import Entry, check
 from core.experiment import prepare, settle

@@ -11,15 +11,8 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
 from app import docstrings
-from app.schemas import (
-    CELL_REQUEST,
-    FLOW_REQUEST,
-    CellRequest,
-    CutRequest,
-    FlowRequest,
-    Loss,
-    Problem,
-)
+from app.answers import Problem
+from app.schemas import CELL_REQUEST, FLOW_REQUEST, CellRequest, CutRequest, FlowRequest, Loss
 from core.request import Clip, Initialization, Task
 
 SCHEMAS = "#/components/schemas"

@@ -15,7 +15,7 @@ from fastapi.templating import Jinja2Templates
 from starlette.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
-from app.schemas import Health
+from app.answers import Health
 from app.settings import Settings
 from core.functions import NAMES
 

@@ -17,7 +17,8 @@ from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match, Mount
 
-from app.schemas import CellRequest, FlowRequest, Problem, ProblemError
+from app.answers import Problem, ProblemError
+from app.schemas import CellRequest, FlowRequest
 from core.refusal import Refusal
 
 MEDIA_TYPE = "application/problem+json"

@@ -55,7 +55,7 @@ def softmax_pullback(y: Array, error: Array) -> Array:
     y * (error - sum(y * error)), with all errors taken relative to that of the largest y: where
     this one is close to 1, its error would all but cancel against the sum.
     """
-    y = np.broadcast_to(y, error.shape)  # the softmax of a parameter is the same at every step
+    y, error = np.broadcast_arrays(y, error)
     largest = np.argmax(y, axis=-1, keepdims=True)
     relative = error - np.take_along_axis(error, largest, axis=-1)
     pulled: Array = y * (relative - np.sum(y * relative, axis=-1, keepdims=True))

@@ -83,7 +83,7 @@ def listing(cell: Cell) -> str:
         _LOSSES[cell.loss].format(prediction=cell.prediction, score=cell.score),
         "\n".join(Backward(cell, names).lines()),
     ]
-    called = set(re.findall(r"\w+(?=\()", "\n".join(passes)))
+    called = set(re.findall(rf"\b({'|'.join(_FUNCTIONS)})\(", "\n".join(passes)))
     functions = [code for name, code in _FUNCTIONS.items() if name in called]
     return "\n\n\n".join([_HEADER, *functions, *passes]) + "\n"
 

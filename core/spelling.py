@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from math import isfinite
 
 from core.cell import Cell
 from core.expression import (
@@ -121,7 +120,7 @@ class NumPy(Notation):
 
     def number(self, value: float) -> str:
         """Always a float: whole numbers of Python's would grow without end."""
-        return repr(value) if isfinite(value) else f"np.{value}"
+        return repr(value)
 
     def variable(self, name: str, lag: int) -> str:
         return f"{self.names.value[name]}[{self.steps[lag]}]"

@@ -8,7 +8,7 @@ from dataclasses import astuple
 import pytest
 
 from core import budget, cells
-from core.cell import Source, build
+from core.cell import KEPT, Source, build
 from core.description import describe
 from core.refusal import Refusal
 from tests.core.own import own
@@ -87,5 +87,5 @@ def _texts(tree: object) -> list[str]:
 def test_few_cells_are_kept() -> None:
     for n in range(100):
         build(Source(None, "", "", f"h{n}[t] = x[t]"))
-    assert build.cache_info().currsize <= 32
+    assert build.cache_info().currsize <= KEPT
     assert describe.cache_info().maxsize == build.cache_info().maxsize
