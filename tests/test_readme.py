@@ -12,8 +12,9 @@ README = (Path(__file__).resolve().parents[1] / "README.md").read_text()
 PRINTED = "http://127.0.0.1:8000"
 
 
-def block(language: str) -> str:
-    (found,) = re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+def blocks(language: str) -> list[str]:
+    found: list[str] = re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+    assert found
     return found
 
 
@@ -25,14 +26,15 @@ def test_it_opens_with_a_picture_and_two_commands() -> None:
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="no curl on this machine")
-def test_the_shell_example(server: str) -> None:
-    command = block("sh").replace(PRINTED, server).replace("curl ", "curl --fail --silent ")
+@pytest.mark.parametrize("example", blocks("sh"))
+def test_the_shell_examples(server: str, example: str) -> None:
+    command = example.replace(PRINTED, server).replace("curl ", "curl --fail --silent ")
     answer = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
     assert answer.stdout.startswith('{"request":{"cell":"lstm"')
 
 
 def test_the_python_example(server: str) -> None:
-    code = block("python").replace(PRINTED, server)
+    (code,) = (each.replace(PRINTED, server) for each in blocks("python"))
     shown = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.splitlines()
