@@ -19,7 +19,8 @@ from app.query import as_request, check_single
 from app.schemas import CELL_REQUEST, FLOW_REQUEST, CellQuery, FlowQuery
 from app.settings import Settings
 from core import cells
-from core.cell import Source, build
+from core.build import build
+from core.cell import Source
 from core.description import CellDescription, describe
 from core.experiment import choose_cell
 from core.request import Limits, LossChoice

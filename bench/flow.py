@@ -16,7 +16,7 @@ import numpy as np
 
 from bench.lean_lstm import lean
 from core import cells
-from core.cell import build
+from core.build import build
 from core.functions import Array
 from core.loss import Loss
 from core.measures import total_gradient

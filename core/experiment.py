@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from core import cells
-from core.cell import Cell, Readout, Source, build
+from core.build import build
+from core.cell import Cell, Readout, Source
 from core.cuts import kept
 from core.functions import Array
 from core.initialization import draw

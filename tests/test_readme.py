@@ -30,7 +30,7 @@ def test_it_opens_with_a_picture_and_two_commands() -> None:
 def test_the_shell_examples(server: str, example: str) -> None:
     command = example.replace(PRINTED, server).replace("curl ", "curl --fail --silent ")
     answer = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
-    assert answer.stdout.startswith('{"request":{"cell":"lstm"')
+    assert answer.stdout.startswith('{"request":{"cell":"lstm')
 
 
 def test_the_python_example(server: str) -> None:

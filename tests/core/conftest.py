@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from core import cells
-from core.cell import Cell, Source, build
+from core.build import build
+from core.cell import Cell, Source
 from core.experiment import Design, Experiment
 from core.functions import Array
 from core.loss import Loss
@@ -59,6 +60,9 @@ c[t] = B @ a[t] + U @ x[t] + D @ b[t-1]
 b[t] = tanh(c[t])""",
     "said twice": """
 h[t] = tanh(W @ h[t-1]) * h[t-1] + U @ x[t] - 0.5 * tanh(W @ h[t-1])""",
+    "a delay": """
+h[t] = tanh(W @ x[t])
+y[t] = h[t-1] * p""",
     "softmax of the input": """
 h[t] = 0.5 * h[t-1]
 y[t] = softmax(x[t])""",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from core.cell import Cell, Source, build
+from core.build import build
+from core.cell import Cell, Source
 
 
 def own(equations: str, **choices: str) -> Cell:

@@ -8,7 +8,8 @@ from dataclasses import astuple
 import pytest
 
 from core import budget, cells
-from core.cell import KEPT, Source, build
+from core.build import build
+from core.cell import KEPT, Source
 from core.description import describe
 from core.refusal import Refusal
 from tests.core.own import own

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core import cells
-from core.cell import build
+from core.build import build
 from core.experiment import prepare, settle
 from core.functions import Array
 from core.initialization import SCHEMES, draw

@@ -138,7 +138,7 @@ def test_the_forget_product_is_the_gate_s_alone(name: str, gate: str | None) -> 
 def test_a_vanishing_product_keeps_its_norm() -> None:
     request = Request(equations="h[t] = 0.25 * h[t-1] + x[t]", steps=600)
     experiment = prepare(settle(request, Limits()))
-    found = jacobians(experiment, flow(experiment).run)
+    found = flow(experiment).jacobians
     assert found.product[100] == pytest.approx(0.25**500, rel=1e-12)
     assert found.product[0] == 0, "below the smallest number"
 

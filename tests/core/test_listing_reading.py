@@ -10,7 +10,8 @@ import sys
 import pytest
 
 from core import cells
-from core.cell import Cell, build
+from core.build import build
+from core.cell import Cell
 from core.lines import WIDTH
 from core.listing import listing
 from tests.core.conftest import CELLS

@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 import pytest
 
 from core import cells, typeset
-from core.cell import Cell, build
+from core.build import build
+from core.cell import Cell
 from core.derivative import Softmax
 from tests.core.conftest import CELLS
 from tests.core.own import own

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from core import cells, order
-from core.cell import build
+from core.build import build
 from core.language import parse
 from tests.core.own import own
 
@@ -73,7 +73,7 @@ def test_loops_through_time(text: str, groups: list[tuple[str, bool]]) -> None:
 def test_the_loop_that_is_named_does_not_depend_on_the_process() -> None:
     """Sets of strings have another order in every process; refusals have not."""
     code = (
-        "from core.cell import Source, build\n"
+        "from core.build import build\nfrom core.cell import Source\n"
         r"build(Source(None, '', '', 'a[t] = b[t] + c[t]\nb[t] = b[t]\nc[t] = c[t]'))"
     )
     for seed in "12":

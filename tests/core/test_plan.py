@@ -8,7 +8,8 @@ import re
 import pytest
 
 from core import cells, plan
-from core.cell import Cell, build
+from core.build import build
+from core.cell import Cell
 from core.emitter import RUNTIME
 from tests.core.conftest import CELLS, case
 from tests.core.own import own

@@ -84,5 +84,5 @@ def test_sources_that_vanish_keep_their_norms() -> None:
     weak = own("h[t] = 0.25 * h[t-1] + x[t]")
     request = Request(equations=weak.text, steps=500, loss=LossChoice(at="last"))
     experiment = prepare(settle(request, Limits()))
-    matrix = sources(experiment, flow(experiment).run)["h"]
+    matrix = flow(experiment).sources["h"]
     assert matrix[-1, 0] == pytest.approx(matrix[-1, -1] * 0.25**499, rel=1e-9)

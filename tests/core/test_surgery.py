@@ -9,10 +9,14 @@ import pytest
 
 from core import measures
 from core.cell import LOSS, Edge, edge_id
+from core.cuts import kept
+from core.experiment import settle
 from core.functions import Array
 from core.loss import Loss
 from core.norms import norms
 from core.plan import Run
+from core.refusal import Refusal
+from core.request import Clip, Cut, Limits, Request
 from core.surgery import Surgery, carry, shortening
 from tests.core.conftest import CELLS, STEPS, Case, case
 from tests.core.own import own
@@ -136,8 +140,8 @@ def test_keeping_everything_changes_nothing(every: Case) -> None:
 
 def test_state_deltas_are_shortened_after_they_have_gathered(every: Case) -> None:
     free = every.run()
-    lengths = [norms(free.deltas[name]) for name in every.cell.state]
-    threshold = float(np.median(lengths)) if np.any(lengths) else 1.0
+    lengths = np.array([norms(free.deltas[name]) for name in every.cell.state])
+    threshold = float(np.median(lengths[lengths > 0])) if np.any(lengths) else 1.0
     run = every.run(surgery=Surgery(threshold=threshold))
     assert run.shortened.keys() == set(every.cell.state)
     for name, factors in run.shortened.items():
@@ -188,3 +192,45 @@ def test_products_stay_stacked_where_nothing_between_them_is_cut() -> None:
     run = one.run(surgery=Surgery({"h>h@1": np.zeros((STEPS + 1, 1), bool)}))
     assert not run.messages["h>h@1"].any() and not run.initial_deltas["h"].any()
     np.testing.assert_allclose(run.deltas["h"], run.messages["h>J"])
+
+
+@pytest.mark.parametrize(
+    ("choices", "pointer"),
+    [({"truncate": 0}, "/truncate"), ({"clip": Clip("norm", 0.0)}, "/clip/threshold")],
+)
+def test_what_makes_no_sense_is_refused(choices: dict[str, object], pointer: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        settle(Request(**choices), Limits())
+    assert refused.value.pointer == pointer
+
+
+def test_truncation_cuts_at_every_kth_step() -> None:
+    cell = CELLS["lstm, none, squared_error"]
+    keep = kept(Request(truncate=2), cell, 5)
+    assert keep.keys() == {edge.id for edge in cell.edges if edge.lag}
+    for rows in keep.values():
+        assert rows[:, 0].tolist() == [True, True, False, True, False, True]
+    assert kept(Request(truncate=5), cell, 5) == {}
+
+
+def test_cuts_are_of_all_steps_or_of_some_and_add_up() -> None:
+    cell = CELLS["lstm, none, squared_error"]
+    cuts = ("c>y", Cut("c>c@1", [0, 3]), Cut("c>c@1", [5]))
+    keep = kept(Request(cut=cuts, truncate=4), cell, 5)
+    assert not keep["c>y"].any()
+    assert keep["c>c@1"][:, 0].tolist() == [False, True, True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("cut", "pointer", "words"),
+    [
+        ("c>c", "/cut/0", "the edges of c are c>y, c>c@1"),
+        ("q>c", "/cut/0", "a source is one of"),
+        (Cut("c>c@1", [6]), "/cut/0/at", "from 0 to 5"),
+        (Cut("c>y", [0]), "/cut/0/at", "from 1 to 5"),
+    ],
+)
+def test_cuts_of_what_is_not_there_are_refused(cut: str | Cut, pointer: str, words: str) -> None:
+    with pytest.raises(Refusal, match=words) as refused:
+        kept(Request(cut=[cut]), CELLS["lstm, none, squared_error"], 5)
+    assert refused.value.pointer == pointer

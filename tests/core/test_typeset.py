@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core import cells
-from core.cell import build
+from core.build import build
 from tests.core.light import backward, forward, gradients
 from tests.core.own import own
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from core import measures, typeset
-from core.cell import Source, build
+from core.build import build
+from core.cell import Source
 from core.functions import Array
 from tests.core.conftest import CELLS, STEPS, case
 from tests.core.tex_reading import Reader
