@@ -22,7 +22,7 @@ CELLS = {
             f"h{n}[t] = " + "*".join(f"h{m}[t-1]" for m in range(10)) for n in range(10)
         )
     ),
-    "one product": Request(equations="h[t] = " + " * ".join(["h[t-1]"] * 150)),
+    "one product": Request(equations="h[t] = " + " * ".join(["h[t-1]"] * 60)),
     "products of matrices": Request(equations=f"h[t] = {'h[t-1]*(W@(' * 45}h[t-1]{'))' * 45}"),
     "products of functions": Request(equations=f"h[t] = {'h[t-1]*exp(' * 60}h[t-1]{')' * 60}"),
     "functions": Request(equations=f"h[t] = {'tanh(' * 100}h[t-1]{')' * 100}"),

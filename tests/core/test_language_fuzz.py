@@ -110,10 +110,10 @@ def runs(cell: Cell, seed: int) -> None:
     assert worst < 1e-12
 
 
-@pytest.mark.parametrize(("make", "least"), [(spoilt, 150), (noise, 20), (texts.cell, 250)])
+@pytest.mark.parametrize(("make", "least"), [(spoilt, 45), (noise, 5), (texts.cell, 75)])
 def test_what_is_not_refused_can_be_run(make: Callable[[random.Random], str], least: int) -> None:
     ran = 0
-    for seed in range(1_000):
+    for seed in range(300):
         rng = random.Random(seed)
         text = make(rng)
         with suppress(Refusal):
