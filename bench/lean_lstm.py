@@ -1,9 +1,9 @@
 """The vanilla LSTM with peepholes, forward and backward, written by hand in NumPy.
 
 The yardstick for the engine's speed: what a careful programmer would write for this one cell and
-no other. Values and deltas only; no messages, no parameter gradients, no cuts. Equations and names
-are those of "LSTM: A Search Space Odyssey" (Greff et al.), section II, with the squared error
-J = sum over t of 1/2 |y(t) - target(t)|^2 and zero states before the first step.
+no other. `lean` gives values and deltas, `full` the messages and gradients as well. Equations and
+names are those of "LSTM: A Search Space Odyssey" (Greff et al.), section II, with the squared
+error J = sum over t of 1/2 |y(t) - target(t)|^2 and zero states before the first step.
 """
 
 import numpy as np
@@ -94,6 +94,57 @@ def lean(
         values[letter], values[f"{letter}bar"] = gates[:, k], bars[:, k]
         deltas[f"{letter}bar"] = delta_bars[:, k]
     return {"values": values, "deltas": deltas}
+
+
+def full(
+    parameters: dict[str, Array], inputs: Array, targets: Array
+) -> dict[str, dict[str, Array]]:
+    """As `lean`, with the "messages" of all edges [T, n], the "gradients" of all parameters, and
+    the "norms" [T] of the gradients' contributions of each step; also the delta of x.
+    """
+    result = lean(parameters, inputs, targets)
+    values, deltas = result["values"], result["deltas"]
+    T, H = targets.shape
+    c_old, y_old = np.zeros((T, H)), np.zeros((T, H))
+    c_old[1:], y_old[1:] = values["c"][:-1], values["y"][:-1]
+    squashed = np.tanh(values["c"])
+
+    messages = {"y>J": values["y"] - targets}
+    norms: dict[str, Array] = {}
+    gradients: dict[str, Array] = {}
+    lengths = {"W": _lengths(inputs), "R": _lengths(y_old), "b": np.ones(T)}
+    deltas["x"] = np.zeros_like(inputs)
+    for letter, gate in zip(LETTERS, GATES, strict=True):
+        bar = deltas[f"{letter}bar"]
+        messages[f"{letter}bar>{letter}"] = bar
+        messages[f"x>{letter}bar"] = bar @ parameters[f"W_{gate}"]
+        messages[f"y>{letter}bar@1"] = _ahead(bar @ parameters[f"R_{gate}"])
+        deltas["x"] += messages[f"x>{letter}bar"]
+        gradients[f"W_{gate}"], gradients[f"R_{gate}"] = bar.T @ inputs, bar.T @ y_old
+        gradients[f"b_{gate}"] = bar.sum(axis=0)
+        length = _lengths(bar)
+        norms |= {f"{P}_{gate}": length * of for P, of in lengths.items()}
+    messages |= {"z>c": deltas["z"], "i>c": deltas["i"], "f>c": deltas["f"], "o>y": deltas["o"]}
+    messages["c>y"] = deltas["y"] * values["o"] * (1.0 - squashed * squashed)
+    messages["c>obar"] = deltas["obar"] * parameters["p_out"]
+    messages["c>c@1"] = _ahead(deltas["c"] * values["f"])
+    messages["c>ibar@1"] = _ahead(deltas["ibar"] * parameters["p_in"])
+    messages["c>fbar@1"] = _ahead(deltas["fbar"] * parameters["p_for"])
+    for name, of, seen in (("in", "i", c_old), ("for", "f", c_old), ("out", "o", values["c"])):
+        steps = deltas[f"{of}bar"] * seen
+        gradients[f"p_{name}"], norms[f"p_{name}"] = steps.sum(axis=0), _lengths(steps)
+    return result | {"messages": messages, "gradients": gradients, "norms": norms}
+
+
+def _ahead(rows: Array) -> Array:
+    later = np.zeros_like(rows)
+    later[:-1] = rows[1:]
+    return later
+
+
+def _lengths(rows: Array) -> Array:
+    lengths: Array = np.sqrt(np.einsum("ti,ti->t", rows, rows))
+    return lengths
 
 
 def _sigmoid(a: Array, out: Array) -> None:

@@ -52,7 +52,8 @@ def padded(rows: Array) -> Array:
 
 
 _NUMPY = (
-    *("add", "subtract", "multiply", "negative", "sign", "dot", "copyto"),
+    *("add", "subtract", "multiply", "negative", "reciprocal", "maximum", "sign"),
+    *("dot", "copyto"),
     *("concatenate", "stack", "empty", "empty_like", "zeros", "broadcast_to", "where"),
 )
 
@@ -63,6 +64,8 @@ RUNTIME: dict[str, object] = {
     "softmax": softmax,
     "softmax_pullback": softmax_pullback,
     "sum_of": np.add.reduce,
+    "one": np.array(1.0),  # arrays are quicker in a loop than Python's numbers
+    "nil": np.array(0.0),
     "largest": lambda rows: np.max(np.abs(rows), axis=-1),
     "spectral_norm": lambda matrix: np.linalg.norm(matrix, 2),
     "ahead": ahead,

@@ -13,7 +13,7 @@ from core.experiment import Experiment
 from core.functions import Array
 from core.jacobians import Jacobians, jacobians
 from core.measures import Balance, Overflow
-from core.norms import norms
+from core.norms import norms, norms_of
 from core.plan import Run, run
 from core.sources import sources
 from core.surgery import NOTHING, Surgery
@@ -106,15 +106,19 @@ class Flow:
     @cached_property
     def norms(self) -> dict[str, dict[str, Array]]:
         """Norms [T] of values, deltas, messages, and of each step's gradients."""
+        run = self.run
+        kinds = {"values": run.values, "deltas": run.deltas, "messages": run.messages}
+        arrays = [rows for kind in kinds.values() for rows in kind.values()]
         with np.errstate(all="ignore"):
+            known = norms_of([*arrays, *measures.factors(run.gradients)])
             return {
-                "values": {name: norms(rows) for name, rows in self.run.values.items()},
-                "deltas": {name: norms(rows) for name, rows in self.run.deltas.items()},
-                "messages": {edge: norms(rows) for edge, rows in self.run.messages.items()},
+                kind: {name: known[id(rows)] for name, rows in several.items()}
+                for kind, several in kinds.items()
+            } | {
                 "gradients": {
-                    name: measures.gradient_norms(gradient)
-                    for name, gradient in self.run.gradients.items()
-                },
+                    name: measures.gradient_norms(gradient, known)
+                    for name, gradient in run.gradients.items()
+                }
             }
 
     @cached_property

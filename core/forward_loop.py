@@ -25,6 +25,15 @@ from core.sizes import Symbol
 from core.stacks import Stack, find_runs, find_stacks, slices, terms, varies
 
 _UFUNC = {Sum: "add", Difference: "subtract", Product: "multiply"}
+_SPELLED = {
+    "sigmoid": (
+        "negative({argument}, {target})",
+        "exp({target}, {target})",
+        "add({target}, one, {target})",
+        "reciprocal({target}, {target})",
+    ),
+    "relu": ("maximum({argument}, nil, out={target})",),
+}
 
 
 class ForwardLoop:
@@ -134,7 +143,7 @@ class ForwardLoop:
         end = " + ".join(sizes[: first + len(run)])
         source = self._over(f"{stack.block}[1:, {start}:{end}]")
         target = self._over(f"{self.blocks[run[0]]}[1:]")
-        self.body.append(f"{expressions[0].function}({source}, {target})")
+        self._call(expressions[0].function, source, target)
 
     def _row(self, expression: Expression, out: str | None = None) -> str:
         """The value at this step, computed into `out` or a buffer where it needs computing."""
@@ -167,7 +176,7 @@ class ForwardLoop:
             target = out or self.emitter.define("b", f"empty({self.cell.sizes.of(expression)})")
         match expression:
             case Apply(function, operand):
-                self.body.append(f"{function}({self._row(operand)}, {target})")
+                self._call(function, self._row(operand), target)
             case Negation(operand):
                 self.body.append(f"negative({self._row(operand)}, {target})")
             case Binary(left, right):
@@ -175,6 +184,11 @@ class ForwardLoop:
                 self.body.append(f"{_UFUNC[type(expression)]}({first}, {second}, {target})")
         self.known[expression] = target
         return target
+
+    def _call(self, function: str, argument: str, target: str) -> None:
+        """A function, spelled out where a call would cost as much as what it does."""
+        for line in _SPELLED.get(function, ("{function}({argument}, {target})",)):
+            self.body.append(line.format(function=function, argument=argument, target=target))
 
     def _multiply(self, stack: Stack) -> None:
         """The stacked product, once a step, as soon as something needs it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,13 +34,20 @@ def total_gradient(gradient: Gradient) -> Array:
     )
 
 
-def gradient_norms(gradient: Gradient) -> Array:
-    """Frobenius norm of the contribution of each step, [T]."""
+def factors(gradients: Mapping[str, Gradient]) -> Iterator[Array]:
+    """The arrays [T, n] of which all contributions are made."""
+    for gradient in gradients.values():
+        for pair in gradient:
+            yield from (array for array in pair if array is not None)
+
+
+def gradient_norms(gradient: Gradient, known: Mapping[int, Array]) -> Array:
+    """Frobenius norm of the contribution of each step, [T], from the norms that are `known`."""
     if len(gradient) == 1:
         ((error, operand),) = gradient
         if operand is None:
-            return norms(error)
-        return norms(error) * norms(operand)  # of an outer product
+            return known[id(error)]
+        return known[id(error)] * known[id(operand)]  # of an outer product
     steps = range(len(gradient[0][0]))
     return np.array(
         [norms(step_gradients(gradient, slice(t, t + 1)).reshape(1, -1))[0] for t in steps]

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from core.functions import Array
+
+_SMALL = 10_000
+"""Numbers of an array that is still stacked with others."""
 
 _SAFE = (1e-280, 1e280)
 """Sums of squares in this range have lost nothing to underflow or overflow."""
@@ -22,6 +27,24 @@ def norms(rows: Array) -> Array:
     if odd.any():
         result[odd] = _scaled_norms(rows[odd])
     return result
+
+
+def norms_of(arrays: Iterable[Array]) -> dict[int, Array]:
+    """The norms [T] of arrays [T, n], by the id of each array.
+
+    Small arrays of one shape are stacked: a call would take longer than what it computes.
+    """
+    shapes: dict[tuple[int, ...], dict[int, Array]] = {}
+    for array in arrays:
+        shapes.setdefault(array.shape, {})[id(array)] = array
+    found: dict[int, Array] = {}
+    for (steps, size), several in shapes.items():
+        if steps * size > _SMALL:
+            found |= {key: norms(array) for key, array in several.items()}
+        else:
+            rows = norms(np.concatenate(list(several.values())))
+            found |= dict(zip(several, rows.reshape(len(several), steps), strict=True))
+    return found
 
 
 def _scaled_norms(rows: Array) -> Array:

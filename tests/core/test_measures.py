@@ -160,5 +160,5 @@ def test_several_uses_of_a_matrix_are_one_gradient() -> None:
     assert len(gradient) == 2
     steps = measures.step_gradients(gradient)
     np.testing.assert_allclose(
-        measures.gradient_norms(gradient), [np.linalg.norm(step) for step in steps], rtol=1e-13
+        measures.gradient_norms(gradient, {}), [np.linalg.norm(step) for step in steps], rtol=1e-13
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from core.norms import norms
+from core.norms import norms, norms_of
 
 
 @pytest.mark.parametrize("scale", [1e-300, 1e-200, 1e-160, 1.0, 1e160, 1e200, 1e300])
@@ -20,3 +20,13 @@ def test_norms_of_zero_and_infinity_are_exact() -> None:
         found = norms(rows)
     assert found[0] == 0 and found[1] == np.inf
     assert np.isfinite(found[2]), "a finite row has a finite norm"
+
+
+def test_many_norms_are_those_of_each() -> None:
+    rng = np.random.default_rng(0)
+    arrays = [rng.normal(size=(5, 3)), rng.normal(size=(5, 3)) * 1e-200, rng.normal(size=(5, 2))]
+    arrays += [arrays[0], rng.normal(size=(200, 100))]
+    found = norms_of(arrays)
+    assert len(found) == 4
+    for array in arrays:
+        np.testing.assert_array_equal(found[id(array)], norms(array))
