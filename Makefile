@@ -30,7 +30,7 @@ pictures: $(VENV)/.test ## contact sheets of every state of the page, in test-re
 	$(BIN)/python -m bench.pictures
 
 clean: ## remove everything that the other targets made
-	rm -rf $(VENV) node_modules build dist *.egg-info .coverage .*_cache test-results
+	rm -rf $(VENV) node_modules build dist *.egg-info .coverage .*_cache .hypothesis test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The page needs no Node; only the checks of its scripts do, so without Node they are left out.

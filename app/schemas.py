@@ -45,7 +45,7 @@ GivenSteps = Annotated[list[int], Field(fail_fast=True)]
 class Loss(LossChoice):
     """What J(t) is, and at which steps it counts."""
 
-    at: Literal["every", "last"] | GivenSteps = "every"
+    at: Literal["every", "last"] | GivenSteps | None = None
 
 
 @validated(config=STRICT, frozen=True)

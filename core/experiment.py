@@ -14,10 +14,10 @@ from core.functions import Array
 from core.initialization import draw
 from core.loss import Loss
 from core.refusal import Refusal
-from core.request import At, Limits, Request
+from core.request import At, Limits, LossChoice, Request
 from core.shapes import Shapes
 from core.surgery import Surgery
-from core.tasks import Fixed, fixed_sizes, sequence
+from core.tasks import Fixed, check_steps, definition, fixed_sizes, sequence
 
 MAX_SEED = 2**53 - 1
 """The largest whole number that JavaScript holds exactly."""
@@ -62,12 +62,11 @@ def settle(request: Request, limits: Limits) -> Design:
     """Fill in what the request leaves open; raises Refusal where it contradicts itself."""
     _check_numbers(request, limits)
     fixed = _fixed(request, limits)
-    kind = request.loss.kind or (
-        "cross_entropy" if request.task.name == "text" else "squared_error"
-    )
-    request = replace(request, loss=replace(request.loss, kind=kind))
+    request = replace(request, loss=_loss(request))
     cell = choose_cell(request, fixes_output=fixed.output_size is not None)
     shapes = Shapes(cell, request, fixed, limits)
+    if not _is_given(request):
+        check_steps(request.task, shapes.steps)
     mask(request.loss.at, shapes.steps)
     kept(request, cell, shapes.steps)
     request = replace(
@@ -85,14 +84,8 @@ def settle(request: Request, limits: Limits) -> Design:
 
 def prepare(design: Design) -> Experiment:
     """Draw what the request does not give."""
-    request, cell, sizes = design.request, design.cell, design.sizes
-    inputs, targets = sequence(
-        request.task, design.steps, sizes["X"], sizes["K"], cell.loss, request.seed
-    )
-    if request.inputs is not None:
-        inputs = np.array(request.inputs, dtype=float)
-    if request.targets is not None:
-        targets = np.array(request.targets, dtype=float)
+    request, cell = design.request, design.cell
+    inputs, targets = _sequence(design)
     return Experiment(
         design,
         inputs,
@@ -169,7 +162,7 @@ def _readout_of(cell: Cell) -> Readout | None:
 def _fixed(request: Request, limits: Limits) -> Fixed:
     """What the task fixes, of what it is asked for."""
     fixed = fixed_sizes(request.task, limits)
-    if request.inputs is not None and request.targets is not None:
+    if _is_given(request):
         return Fixed()
     return replace(
         fixed,
@@ -178,9 +171,38 @@ def _fixed(request: Request, limits: Limits) -> Fixed:
     )
 
 
-def mask(at: At, steps: int) -> Array:
-    """Ones at the steps where the loss counts, [T]."""
-    if at == "every":
+def _loss(request: Request) -> LossChoice:
+    """The loss, where nothing is said as the task is meant to be measured."""
+    defined, asked = definition(request.task), request.loss
+    return replace(
+        asked, kind=asked.kind or defined.kind, at=defined.at if asked.at is None else asked.at
+    )
+
+
+def _is_given(request: Request) -> bool:
+    """Whether nothing of the sequence is left to the task."""
+    return request.inputs is not None and request.targets is not None
+
+
+def _sequence(design: Design) -> tuple[Array, Array]:
+    """Inputs and targets: those given, else the task's."""
+    request, sizes = design.request, design.sizes
+    inputs, targets = (
+        None if given is None else np.array(given, dtype=float)
+        for given in (request.inputs, request.targets)
+    )
+    if inputs is None or targets is None:
+        drawn = sequence(
+            request.task, design.steps, sizes["X"], sizes["K"], design.cell.loss, request.seed
+        )
+        inputs = drawn[0] if inputs is None else inputs
+        targets = drawn[1] if targets is None else targets
+    return inputs, targets
+
+
+def mask(at: At | None, steps: int) -> Array:
+    """Ones at the steps where the loss counts, [T]; at every step if nothing is said."""
+    if at is None or at == "every":
         return np.ones(steps)
     chosen = [steps] if at == "last" else [int(step) for step in at]
     for index, step in enumerate(chosen):

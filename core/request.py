@@ -10,7 +10,7 @@ from core.cell import LossKind, Readout
 
 Activation = Literal["tanh", "relu", "sigmoid", "identity"]
 Scheme = Literal["glorot", "uniform", "normal", "orthogonal", "identity"]
-TaskName = Literal["noise", "impulse", "sine", "text"]
+TaskName = Literal["noise", "impulse", "sine", "text", "adding", "copy", "weather"]
 At = Literal["every", "last"] | Sequence[int]
 ClipMode = Literal["norm", "value", "delta"]
 
@@ -23,7 +23,7 @@ class Task:
     """Where inputs and targets come from."""
 
     name: TaskName = "noise"
-    """noise, impulse, sine or text."""
+    """noise, impulse, sine, text, adding, copy or weather."""
     text: str | None = None
     """Of the task text: its characters one-hot, the next character as the target."""
 
@@ -33,9 +33,11 @@ class LossChoice:
     """What J(t) is, and at which steps it counts."""
 
     kind: LossKind | None = None
-    """squared_error, or cross_entropy (the default of the task text)."""
-    at: At = "every"
-    """every, last, or a list of steps, which may be empty."""
+    """squared_error or cross_entropy; what the task is meant for if left out: cross_entropy for
+    text and copy, squared_error for the others."""
+    at: At | None = None
+    """every, last, or a list of steps, which may be empty; if left out, last for adding and every
+    for the other tasks."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ class Request:
     seed: int = 0
     """Of everything that is drawn; each array comes from a stream of its own."""
     loss: LossChoice = LossChoice()
-    """What the errors come from."""
+    """What the errors come from; what is left out, the task says."""
     updates: int = 0
     """Plain gradient steps taken before the run shown."""
     learning_rate: float = 0.1

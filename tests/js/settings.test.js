@@ -42,7 +42,7 @@ test("what a link asks for in vain is said, with what is shown instead", () => {
     "Cell: asked “gru”, shown Peephole",
     "Sequence length T: asked “5000”, shown 1000",
     "Forget-gate bias: asked “abc”, shown 1",
-    "Loss at: asked “5”, shown every step",
+    "Loss at: asked “5”, shown as the task",
   ]);
   assert.deepEqual(said("steps=20"), ["Sequence length T: asked “20”, set by the text"]);
   assert.deepEqual(said(`text=${"a".repeat(30)}`), [`Text: asked “${"a".repeat(24)}…”, shortened`]);
@@ -64,7 +64,6 @@ test("a request says what applies, and nothing else", () => {
     hidden_size: 4,
     initialization: { forget_bias: 1, recurrent_gain: 1 },
     learning_rate: 0.1,
-    loss: { at: "every" },
     seed: 0,
     task: { name: "text", text: "hello, world!" },
     updates: 0,
@@ -73,6 +72,13 @@ test("a request says what applies, and nothing else", () => {
   assert.equal("cell" in own, false);
   assert.deepEqual([own.equations, own.steps, own.task], ["h[t] = x[t]", 12, { name: "noise" }]);
   assert.equal("forget_bias" in own.initialization, false);
+});
+
+test("what a task says of its loss stands unless the reader says otherwise", () => {
+  const settings = { ...initialSettings(), task: "adding" };
+  const asked = toRequest(settings);
+  assert.deepEqual([asked.task, asked.steps, "loss" in asked], [{ name: "adding" }, 12, false]);
+  assert.deepEqual(toRequest({ ...settings, at: "every" }).loss, { at: "every" });
 });
 
 test("an error of the server finds its control", () => {
