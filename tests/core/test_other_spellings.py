@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from core import cells, measures
-from core.cell import Cell, Source, build
+from core.build import build
+from core.cell import Cell, Source
 from core.functions import Array
 from tests.core.conftest import OWN, Case, case
 from tests.core.own import own

@@ -61,9 +61,9 @@ def test_the_same_cell_gives_the_same_code() -> None:
 
 
 def test_little_is_left_to_the_loops() -> None:
-    """Forward, sixteen operations a step; backward, the recurrence in c and y needs seven."""
+    """Forward, twenty-two calls, eight of them for two sigmoids; backward, seven."""
     forward, backward = loops(LSTM)
-    assert len(forward.body) <= 16
+    assert len(forward.body) <= 22
     assert len(backward.body) <= 7
 
 

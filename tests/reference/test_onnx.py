@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from core import cells
-from core.cell import Cell, build
+from core.build import build
+from core.cell import Cell
 from core.functions import Array
 from core.plan import forward
 
