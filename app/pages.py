@@ -17,6 +17,8 @@ from starlette.staticfiles import StaticFiles
 
 from app.schemas import Health
 from app.settings import Settings
+from core.cell import build
+from core.cells import FAMILIES, named
 from core.functions import NAMES
 
 _HERE = Path(__file__).parent
@@ -45,6 +47,16 @@ def _digest(folder: Path, *others: Path) -> str:
     return digest.hexdigest()
 
 
+def _families() -> list[dict[str, Any]]:
+    """The built-in cells that the page offers, with what decides which settings apply to them."""
+
+    def told(name: str) -> dict[str, Any]:
+        cell = build(named(name))
+        return {"id": name, "title": cell.title, "forget_bias": "b_for" in cell.parameters}
+
+    return [{"family": family, "cells": list(map(told, ids))} for family, ids in FAMILIES.items()]
+
+
 IMMUTABLE = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
@@ -63,6 +75,7 @@ def install(app: FastAPI, settings: Settings) -> None:
     static = f"/static/{_digest(folder, font)}"
     templates = Jinja2Templates(_folder("templates"))
     pages = APIRouter(include_in_schema=False)
+    families = _families()
     bounds = {f"max_{name}": most for name, most in asdict(settings.limits).items()}
 
     def page(request: Request, name: str, **context: Any) -> Response:
@@ -75,7 +88,7 @@ def install(app: FastAPI, settings: Settings) -> None:
 
     @pages.get("/")
     def index(request: Request) -> Response:
-        return page(request, "index.html", bounds=bounds)
+        return page(request, "index.html", bounds=bounds, families=families)
 
     @pages.get("/docs")
     def docs(request: Request) -> Response:

@@ -65,7 +65,8 @@ def is_cut_off(page: Page) -> None:
 
 def is_refused(page: Page) -> None:
     detail = "The answer would hold 2,400,000 numbers, and the most is 2,000,000; ask for less."
-    problem = {"title": "Too large", "detail": detail, "errors": [{"pointer": "/include"}]}
+    counts = {"numbers": 2_400_000, "most": 2_000_000}
+    problem = {"title": "Too large", "errors": [{"pointer": "/include"}], "detail": detail} | counts
     kind = "application/problem+json"
 
     def refuse(route: Route) -> None:

@@ -15,7 +15,7 @@ const [WIDTH, HEIGHT] = [130, 20];
 
 /** @param {HTMLElement} root */
 export function createGradients(root) {
-  const title = element("h3");
+  const title = element("h2");
   const norms = element("span", { class: "lo" });
   const rows = element("div");
   root.replaceChildren(element("div", { class: "gradients-head" }, title, norms), rows);
@@ -71,8 +71,8 @@ function barsOf(sizes) {
   return element("span", { class: "step-bars", "aria-hidden": "true" }, picture("to-come", floor), picture("known", d), picture("summed", d));
 }
 
-/** `W_out` with its index below. @param {string} name */
+/** `W_out` with its index below, a word upright. @param {string} name */
 export function parameter(name) {
   const [letter, ...index] = name.split("_");
-  return element("i", {}, letter, ...(index.length ? [element("sub", {}, index.join("_"))] : []));
+  return element("i", {}, letter, ...(index.length ? [element("sub", { class: index.join("").length > 1 ? "word" : null }, index.join("_"))] : []));
 }
