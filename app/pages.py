@@ -12,6 +12,7 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.templating import Jinja2Templates
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
@@ -76,6 +77,8 @@ def install(app: FastAPI, settings: Settings) -> None:
     templates = Jinja2Templates(_folder("templates"))
     pages = APIRouter(include_in_schema=False)
     families = _families()
+    scripts = folder / "js"
+    modules = sorted(path.relative_to(scripts).as_posix() for path in scripts.rglob("*/*.js"))
     bounds = {f"max_{name}": most for name, most in asdict(settings.limits).items()}
 
     def page(request: Request, name: str, **context: Any) -> Response:
@@ -88,7 +91,7 @@ def install(app: FastAPI, settings: Settings) -> None:
 
     @pages.get("/")
     def index(request: Request) -> Response:
-        return page(request, "index.html", bounds=bounds, families=families)
+        return page(request, "index.html", bounds=bounds, families=families, modules=modules)
 
     @pages.get("/docs")
     def docs(request: Request) -> Response:
@@ -112,4 +115,4 @@ def install(app: FastAPI, settings: Settings) -> None:
         return Health(status="ok")
 
     app.include_router(pages)
-    app.mount(static, ImmutableFiles(directory=folder))
+    app.mount(static, GZipMiddleware(ImmutableFiles(directory=folder)))

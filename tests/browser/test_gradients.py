@@ -43,10 +43,10 @@ def test_they_are_gathered_while_errors_flow_back(page: Page) -> None:
     expect(page.locator("#gradients")).to_be_hidden()
     opened(page, f"{HERE}&event={BACKWARD + 8}")
     title = page.locator("#gradients h3")
-    expect(title).to_have_text("Gradients gathered so far: 2 of 5 steps")
+    expect(title).to_have_text("Gradients so far: 2 of 5")
     for _ in range(3):
         page.locator("body").press("ArrowRight")
-    expect(title).to_have_text("Gradients gathered so far: 3 of 5 steps")
+    expect(title).to_have_text("Gradients so far: 3 of 5")
     known = page.locator(".step-bars .known").first
     assert known.evaluate("bars => getComputedStyle(bars).clipPath") == "inset(0px 0px 0px 40%)"
 

@@ -1,4 +1,4 @@
-/** Which cell: its family side by side with the others, and below them the family's members. */
+/** Which cell: its family side by side with the others, and over them the chosen family's members. */
 
 import { FAMILIES } from "../pure/settings.js";
 import { letGo } from "./controls.js";
@@ -17,7 +17,8 @@ export function createCells({ name, label }, _bounds, take) {
     take(members.value);
     letGo(event);
   });
-  const root = element("fieldset", { class: "control" }, element("legend", {}, label), segment, members);
+  const head = element("div", { class: "head" }, element("span", { id: `${name}-label` }, label), members);
+  const root = element("div", { class: "control", role: "group", "aria-labelledby": `${name}-label` }, head, segment);
   let family = -1;
   return {
     root,

@@ -41,7 +41,7 @@ export function createGradients(root) {
     root.style.setProperty("--known", `${((from - 1) / flow.steps) * 100}%`);
     root.style.setProperty("--summed", `${(1 - to / flow.steps) * 100}%`);
     const step = each ? to : from;
-    title.textContent = each ? `Gradients in the sum: ${to} of ${flow.steps} steps` : `Gradients gathered so far: ${flow.steps - from + 1} of ${flow.steps} steps`;
+    title.textContent = each ? `Gradients in the sum: ${to} of ${flow.steps} steps` : `Gradients so far: ${flow.steps - from + 1} of ${flow.steps}`;
     norms.textContent = whole ? "norm of the sum" : `norm at step ${step}`;
     for (const { gradient, number } of lines) number.textContent = three(whole ? gradient.total : gradient.steps[step - 1]);
   }
