@@ -60,7 +60,7 @@ test("a number out of range is told the range, by its symbol", () => {
   const setting = (/** @type {string} */ name) => /** @type {import("../../static/js/pure/settings.js").Setting} */ (SETTINGS.find((one) => one.name === name));
   assert.equal(rangeWords(setting("hidden_size"), BOUNDS, "1000"), "H is 1 to 256.");
   assert.equal(rangeWords(setting("hidden_size"), BOUNDS, "2.5"), "H is a whole number from 1 to 256.");
-  assert.equal(rangeWords(setting("forget_bias"), BOUNDS, "9"), "Forget-gate bias is −3 to 6.");
+  assert.equal(rangeWords(setting("forget_bias"), BOUNDS, "11"), "Forget-gate bias is −5 to 10.");
   assert.equal(rangeWords(setting("steps"), BOUNDS, "9999"), "T is 2 to 1,000.");
 });
 

@@ -57,16 +57,18 @@ const [LANE_TOP, LANE_BOTTOM, LANE_ALONE] = [138, 220, 178];
 
 /**
  * @param {Graph} graph
- * @param {{steps: number, width: number, height: number, narrow?: boolean, whole?: boolean}} view  whole: all steps, however small
+ * @param {{steps: number, width: number, height: number, narrow?: boolean, whole?: boolean, zoom?: number}} view  whole: all steps, however small; zoom: of the pitch that it would have
  * @returns {Layout}
  */
-export function layOut(graph, { steps, width, height, narrow = false, whole = false }) {
+export function layOut(graph, { steps, width, height, narrow = false, whole = false, zoom = 1 }) {
   const [gutter, margin] = width < CLOSE ? [36, 14] : [52, 20];
   const tall = height / DESIGN_HEIGHT;
   const room = width - gutter - margin;
   const lens = !whole && (narrow ? steps > LONG : room / steps < RIVER);
   const least = whole ? 0 : narrow ? ON_NARROW : lens ? LENS : steps <= LETTERED ? LETTERS : RIVER;
-  const pitch = clamp(room / (lens ? IN_LENS : steps), least, WIDEST * clamp(tall, 1, 1.3));
+  const most = WIDEST * clamp(tall, 1, 1.3);
+  const fit = clamp(room / (lens ? IN_LENS : steps), least, most);
+  const pitch = clamp(fit * zoom, Math.min(fit, Math.max(room / steps, RIVER)), most);
   const unit = Math.min(pitch / FULL_PITCH, clamp(tall, 0.8, 1.25));
   const content = Math.max(width, gutter + margin + steps * pitch);
   const level = pitch >= LETTERS ? "blocks" : "dots";
