@@ -12,11 +12,14 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.templating import Jinja2Templates
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
 from app.answers import Health
 from app.settings import Settings
+from core.build import build
+from core.cells import FAMILIES, named
 from core.functions import NAMES
 
 _HERE = Path(__file__).parent
@@ -45,6 +48,16 @@ def _digest(folder: Path, *others: Path) -> str:
     return digest.hexdigest()
 
 
+def _families() -> list[dict[str, Any]]:
+    """The built-in cells that the page offers, with what decides which settings apply to them."""
+
+    def told(name: str) -> dict[str, Any]:
+        cell = build(named(name))
+        return {"id": name, "title": cell.title, "forget_bias": "b_for" in cell.parameters}
+
+    return [{"family": family, "cells": list(map(told, ids))} for family, ids in FAMILIES.items()]
+
+
 IMMUTABLE = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
@@ -63,6 +76,9 @@ def install(app: FastAPI, settings: Settings) -> None:
     static = f"/static/{_digest(folder, font)}"
     templates = Jinja2Templates(_folder("templates"))
     pages = APIRouter(include_in_schema=False)
+    families = _families()
+    scripts = folder / "js"
+    modules = sorted(path.relative_to(scripts).as_posix() for path in scripts.rglob("*/*.js"))
     bounds = {f"max_{name}": most for name, most in asdict(settings.limits).items()}
 
     def page(request: Request, name: str, **context: Any) -> Response:
@@ -75,7 +91,7 @@ def install(app: FastAPI, settings: Settings) -> None:
 
     @pages.get("/")
     def index(request: Request) -> Response:
-        return page(request, "index.html", bounds=bounds)
+        return page(request, "index.html", bounds=bounds, families=families, modules=modules)
 
     @pages.get("/docs")
     def docs(request: Request) -> Response:
@@ -99,4 +115,4 @@ def install(app: FastAPI, settings: Settings) -> None:
         return Health(status="ok")
 
     app.include_router(pages)
-    app.mount(static, ImmutableFiles(directory=folder))
+    app.mount(static, GZipMiddleware(ImmutableFiles(directory=folder)))

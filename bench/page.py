@@ -1,14 +1,15 @@
 """How fast the page is, in a real Chromium: python bench/page.py [address of a running server].
 
-Prints two tables: from the slider's input event to the new arrows on the canvas, and script time
-and frames a second while playing. The bars: 50 ms at T = 12; 4 ms and 60 frames up to T = 500.
+Prints how long a first visit takes to show a run that can be played, and two tables: from the
+slider's input event to the new arrows on the canvas, and script time and frames a second while
+playing. The bars: 1 s; 50 ms at T = 12; 4 ms and 60 frames up to T = 500.
 """
 
 import shutil
 import statistics
 import sys
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 READY = "() => globalThis.unrolled && unrolled.frame() !== null"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -48,6 +49,7 @@ def main(address: str) -> None:
         path = shutil.which("chromium") or shutil.which("google-chrome")
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         page = browser.new_page(viewport={"width": 1440, "height": 900})
+        print(f"opening to first arrows, ms {opened(browser, address):8.0f}")
         print("slider to arrows, ms       median     worst")
         for steps, hidden in ((12, 4), (50, 16), (200, 16)):
             times = slide(page, f"{address}/?task=noise&steps={steps}&hidden_size={hidden}&event=9")
@@ -60,6 +62,19 @@ def main(address: str) -> None:
             seen = page.evaluate(PLAY, 3)
             print(f"T = {steps:<18} {seen['script']:10.2f} {seen['rate']:9.1f}")
         browser.close()
+
+
+def opened(browser: Browser, address: str) -> float:
+    """Median of five visits with an empty cache, from the request to the first run on the stage."""
+    times = []
+    for _ in range(5):
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        page = context.new_page()
+        page.goto(address, wait_until="commit")
+        page.wait_for_function(READY)
+        times.append(float(page.evaluate("() => performance.now()")))
+        context.close()
+    return statistics.median(times)
 
 
 def slide(page: Page, address: str) -> list[float]:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from bench.page import FLAGS, READY
 
@@ -65,7 +65,8 @@ def is_cut_off(page: Page) -> None:
 
 def is_refused(page: Page) -> None:
     detail = "The answer would hold 2,400,000 numbers, and the most is 2,000,000; ask for less."
-    problem = {"title": "Too large", "detail": detail, "errors": [{"pointer": "/include"}]}
+    counts = {"numbers": 2_400_000, "most": 2_000_000}
+    problem = {"title": "Too large", "errors": [{"pointer": "/include"}], "detail": detail} | counts
     kind = "application/problem+json"
 
     def refuse(route: Route) -> None:
@@ -97,6 +98,9 @@ GROUPS = {
         State("simple RNN", "?cell=rnn&task=noise&event=100&fraction=0.7"),
         State("LSTM", "?cell=lstm&event=150"),
         State("LSTM with peepholes, text", "?event=150&fraction=0.5"),
+        State("LSTM with full gate recurrence", "?cell=lstm-fgr&task=noise&event=124&fraction=0.6"),
+        State("GRU", "?cell=gru&event=160&fraction=0.6"),
+        State("dense layers", "?cell=dense&event=100"),
         State("a cell of one's own", f"{OWN}&event=60"),
     ],
     "lengths": [
@@ -125,33 +129,41 @@ def main(address: str | None) -> None:
     with served(address) as at, sync_playwright() as playwright:
         path = shutil.which("chromium") or shutil.which("google-chrome")
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        context = browser.new_context()  # one for all, so that the page's files are read once
         for theme in THEMES:
             for group, states in GROUPS.items():
-                rows = [row(browser, at, state, theme) for state in states]
+                rows = [row(context, at, state, theme) for state in states]
                 sheet(browser, "".join(rows), FOLDER / f"{group}-{theme}.png")
         browser.close()
 
 
-def row(browser: Browser, address: str, state: State, theme: str) -> str:
-    pictures = [taken(browser, address, state, theme, size) for size in SIZES]
+def row(context: BrowserContext, address: str, state: State, theme: str) -> str:
+    pictures = taken(context, address, state, theme)
     images = (base64.b64encode(picture).decode() for picture in pictures)
     shown = "".join(f'<img src="data:image/png;base64,{image}">' for image in images)
     return f"<h2>{escape(state.name)}</h2><div>{shown}</div>"
 
 
-def taken(browser: Browser, address: str, state: State, theme: str, size: tuple[int, int]) -> bytes:
-    width, height = size
-    page = browser.new_page(viewport={"width": width, "height": height})
+def taken(context: BrowserContext, address: str, state: State, theme: str) -> list[bytes]:
+    """The state is opened once and then seen through windows of all sizes."""
+    (width, height), *_ = SIZES
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": height})
     try:
         mark = "&" if "?" in state.address else "?"
         page.goto(f"{address}/{state.address}{mark}theme={theme}")
         page.wait_for_function(READY)
         state.act(page)
-        page.wait_for_timeout(400)  # for what fades in
-        return page.screenshot()
+        return [seen(page, *size) for size in SIZES]
     finally:
         page.unroute_all(behavior="ignoreErrors")
         page.close()
+
+
+def seen(page: Page, width: int, height: int) -> bytes:
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_timeout(400)  # for what fades in
+    return page.screenshot()
 
 
 def sheet(browser: Browser, rows: str, path: Path) -> None:

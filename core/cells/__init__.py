@@ -5,9 +5,17 @@ from core.cells import gru, lstm
 from core.cells.dense import DENSE
 from core.cells.rnn import rnn
 
-_SOURCES = {cell.id: cell for cell in (*lstm.ALL, *gru.ALL, DENSE)}
+_SOURCES = {str(cell.id): cell for cell in (*lstm.ALL, *gru.ALL, DENSE)}
 
-NAMES = ("rnn", *(str(name) for name in _SOURCES))
+NAMES = ("rnn", *_SOURCES)
+
+FAMILIES = {
+    "RNN": ("rnn",),
+    "LSTM": tuple(str(cell.id) for cell in lstm.ALL),
+    "GRU": tuple(str(cell.id) for cell in gru.ALL),
+    "Dense": (str(DENSE.id),),
+}
+"""What is chosen first; then one of its members."""
 
 
 def named(name: str, activation: str = "tanh") -> Source:

@@ -19,12 +19,14 @@ import { readAddress, writeAddress } from "./pure/address.js";
 import { positionOnBar } from "./pure/bar.js";
 import { lossBefore, readFlow } from "./pure/flow.js";
 import { buildTimeline, eventAt, gatherIndex, phaseStart } from "./pure/timeline.js";
+import { knowCells } from "./pure/settings.js";
 import { momentAt } from "./pure/walk.js";
 import { headline } from "./pure/words.js";
 
 /** @typedef {import("./pure/settings.js").Settings} Settings */
 
 const bounds = JSON.parse(byId("bounds", HTMLElement).textContent ?? "{}");
+knowCells(JSON.parse(byId("families", HTMLElement).textContent ?? "[]"));
 const address = readAddress(location.search, bounds);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -45,7 +47,7 @@ const state = {
 };
 
 const player = createPlayer(draw);
-const wishes = createWishes(address.settings, { address: addressNow, shown: () => state.shown, wished, waitFor, accept, refuse, leave });
+const wishes = createWishes(address.settings, bounds, { address: addressNow, shown: () => state.shown, wished, waitFor, accept, refuse, leave });
 const notices = createNotices(byId("notices", HTMLElement));
 const messages = createMessages(notices, wishes, showSetting);
 const twin = createTwin(byId("twin", HTMLTableElement), byId("spoken", HTMLElement));

@@ -3,7 +3,7 @@
 import { createApi, createKnocker } from "./api.js";
 import { markInput } from "./measure.js";
 import { withoutReadout } from "./pure/examples.js";
-import { isTooLarge } from "./pure/limits.js";
+import { fits, isTooLarge } from "./pure/limits.js";
 import { SETTINGS, initialSettings, toRequest } from "./pure/settings.js";
 
 /**
@@ -20,8 +20,8 @@ import { SETTINGS, initialSettings, toRequest } from "./pure/settings.js";
  * @property {(waits: string[]) => void} leave  the server is away; these settings wait for it
  */
 
-/** @param {Settings} settings @param {Does} does */
-export function createWishes(settings, does) {
+/** @param {Settings} settings @param {Record<string, number>} bounds @param {Does} does */
+export function createWishes(settings, bounds, does) {
   const api = createApi("api/v1/");
   const knocker = createKnocker("healthz", ask);
   /** The setting that was changed last. */
@@ -72,7 +72,8 @@ export function createWishes(settings, does) {
       else does.accept(outcome.answer, asked);
     };
     const onlyNorms = () => asked === settings && api.ask(toRequest(asked, false), take);
-    api.ask(toRequest(asked), (outcome) => ("problem" in outcome && isTooLarge(outcome.problem) ? onlyNorms() : take(outcome)));
+    const vectors = fits(asked, bounds);
+    api.ask(toRequest(asked, vectors), (outcome) => (vectors && "problem" in outcome && isTooLarge(outcome.problem) ? onlyNorms() : take(outcome)));
   }
 
   /** @param {string[]} waits */

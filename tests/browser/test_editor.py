@@ -22,7 +22,7 @@ def test_equations_can_start_from_any_cell(page: Page) -> None:
     opened(page, "?cell=own&task=noise&event=20")
     choose = page.get_by_label("Start from an example")
     area = page.get_by_label("Equations", exact=True)
-    for name, begins in {"RNN": "a[t] = b", "Gated unit": "z[t] = sigmoid"}.items():
+    for name, begins in {"Simple RNN": "a[t] = b", "Leaky integrator": "m[t] = 0.9"}.items():
         choose.select_option(label=name)
         page.wait_for_function(
             "begins => unrolled.state.settings.equations.startsWith(begins)", arg=begins

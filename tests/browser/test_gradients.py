@@ -26,7 +26,7 @@ def rows(page: Page) -> dict[str, float]:
 def test_each_step_joins_the_sum_and_the_sum_has_its_true_norm(page: Page) -> None:
     norms = answer(page)["norms"]
     opened(page, f"{HERE}&event={SUM + 2}")
-    expect(page.locator("#gradients h3")).to_have_text("Gradients in the sum: 3 of 5 steps")
+    expect(page.locator("#gradients h2")).to_have_text("Gradients in the sum: 3 of 5 steps")
     expect(page.locator("#gradients .lo")).to_have_text("norm at step 3")
     seen = rows(page)
     assert seen.keys() == norms["gradients"].keys()
@@ -42,11 +42,11 @@ def test_they_are_gathered_while_errors_flow_back(page: Page) -> None:
     opened(page, f"{HERE}&event=10")
     expect(page.locator("#gradients")).to_be_hidden()
     opened(page, f"{HERE}&event={BACKWARD + 8}")
-    title = page.locator("#gradients h3")
-    expect(title).to_have_text("Gradients gathered so far: 2 of 5 steps")
+    title = page.locator("#gradients h2")
+    expect(title).to_have_text("Gradients so far: 2 of 5")
     for _ in range(3):
         page.locator("body").press("ArrowRight")
-    expect(title).to_have_text("Gradients gathered so far: 3 of 5 steps")
+    expect(title).to_have_text("Gradients so far: 3 of 5")
     known = page.locator(".step-bars .known").first
     assert known.evaluate("bars => getComputedStyle(bars).clipPath") == "inset(0px 0px 0px 40%)"
 

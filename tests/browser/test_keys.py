@@ -8,12 +8,12 @@ from tests.browser.seen import after_answer, opened, slide, state
 
 def test_after_a_click_on_a_choice_the_keys_step_and_play(page: Page) -> None:
     opened(page, "?task=noise&event=60")
-    after_answer(page, lambda: page.locator("label[for=cell-lstm]").click())
+    after_answer(page, lambda: page.locator("label[for=cell-rnn]").click())
     event = state(page)["event"]
     page.keyboard.press("ArrowRight")
     assert state(page)["event"] == event + 1
-    assert state(page)["settings"]["cell"] == "lstm"
-    page.locator("label[for=cell-lstm]").click()
+    assert state(page)["settings"]["cell"] == "rnn"
+    page.locator("label[for=cell-rnn]").click()
     page.keyboard.press("Space")
     assert state(page)["playing"]
 
@@ -24,8 +24,6 @@ def test_who_chooses_by_keys_keeps_them(page: Page) -> None:
     while page.evaluate("() => document.activeElement.name") != "cell":
         page.keyboard.press("Tab")
     event = state(page)["event"]
-    after_answer(page, lambda: page.keyboard.press("ArrowLeft"))
-    assert state(page)["settings"]["cell"] == "lstm"
     after_answer(page, lambda: page.keyboard.press("ArrowLeft"))
     assert state(page)["settings"]["cell"] == "rnn"
     assert state(page)["event"] != event or state(page)["current"]["phase"] == "backward"

@@ -37,11 +37,12 @@ def test_from_a_faulty_link_one_can_start_over(page: Page, complaints: list[str]
 
 
 def test_a_link_that_cannot_be_shown_says_what_is_shown(page: Page) -> None:
-    opened(page, "?cell=gru&forget_bias=abc&task=noise&steps=5000&at=5&event=99999")
+    opened(page, "?cell=cru&hidden_sise=5&forget_bias=abc&task=noise&steps=5000&at=5&event=99999")
     notice = page.locator(".notice")
     expect(notice).to_have_count(1)
     for said in (
-        "Cell: asked “gru”, shown Peephole.",
+        "Cell: asked “cru”, shown LSTM with peepholes.",
+        "hidden_sise: there is no such setting.",
         "Forget-gate bias: asked “abc”, shown 1.",
         "Sequence length T: asked “5000”, shown 1000.",
         "Loss at: asked “5”, shown as the task.",

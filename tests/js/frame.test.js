@@ -119,4 +119,6 @@ test("the black box stands where the design puts it", () => {
   assert.deepEqual(pitches.map(({ level }) => level), ["blocks", "dots", "blocks", "blocks"]);
   assert.deepEqual(pitches.map(({ lens }) => lens), [false, false, true, true]);
   assert.ok(pitches[3].content > pitches[3].width);
+  const [whole, panned] = [12, 16].map((steps) => layOut(readFlow(answerOf("lstm-peephole")).graph, { steps, width: 544, height: 380 }));
+  assert.deepEqual([whole.level, whole.content, panned.level, panned.content > panned.width], ["blocks", 544, "blocks", true]);
 });

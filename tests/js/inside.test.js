@@ -30,6 +30,17 @@ for (const name of ["lstm-peephole", "lstm-text", "rnn-last", "three-states", "l
   });
 }
 
+for (const [name, variable] of [["lstm-peephole", "f"], ["lstm-peephole", "fbar"], ["lstm-text", "f"]]) {
+  test(`variables of ${name} that are computed together with ${variable} do not overlap`, () => {
+    const { flow, timeline } = scene(name);
+    const layout = layOut(flow.graph, { steps: 12, width: 820, height: 440 });
+    const { nodes } = insideAt(flow, layout, eventAt(timeline, forwardIndex(timeline, variable, 2)), 0.5);
+    assert.ok(nodes.length > 2);
+    nodes.forEach((a, i) => nodes.slice(i + 1).forEach((b) => assert.ok(Math.hypot(a.x - b.x, a.y - b.y) > 2.2 * a.r)));
+    assert.ok(nodes[0].r > 6, "there is room for their letters");
+  });
+}
+
 test("inner variables stand in the box, over its cap, side by side", () => {
   const { flow, layout, timeline } = scene("lstm-peephole");
   const event = eventAt(timeline, gatherIndex(timeline, "fbar", 2));

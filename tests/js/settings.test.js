@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { readAddress, writeAddress } from "../../static/js/pure/address.js";
-import { SETTINGS, amendments, fromQuery, initialSettings, rangeWords, readValue, settingAt, stopOf, toQuery, toRequest } from "../../static/js/pure/settings.js";
+import { SETTINGS, amendments, fromQuery, initialSettings, knowCells, rangeWords, readValue, settingAt, stopOf, toQuery, toRequest } from "../../static/js/pure/settings.js";
 
+const cell = (/** @type {string} */ id, /** @type {string} */ title, bias = true) => ({ id, title, forget_bias: bias });
+knowCells([
+  { family: "RNN", cells: [cell("rnn", "Simple RNN", false)] },
+  { family: "LSTM", cells: [cell("lstm", "LSTM"), cell("lstm-peephole", "LSTM with peepholes"), cell("lstm-nfg", "LSTM without forget gate", false)] },
+]);
 const BOUNDS = { max_steps: 1000, max_hidden_size: 256, max_text: 20, max_updates: 100 };
 
 /** Another value than the first one, of the same setting. @param {import("../../static/js/pure/settings.js").Setting} setting */
@@ -38,14 +43,16 @@ test("nonsense in the address falls back, numbers are held within their bounds",
 
 test("what a link asks for in vain is said, with what is shown instead", () => {
   const said = (/** @type {string} */ query) => amendments(new URLSearchParams(query), BOUNDS);
-  assert.deepEqual(said("cell=gru&forget_bias=abc&task=noise&steps=5000&at=5"), [
-    "Cell: asked “gru”, shown Peephole",
+  assert.deepEqual(said("cell=cru&forget_bias=abc&task=noise&steps=5000&at=5"), [
+    "Cell: asked “cru”, shown LSTM with peepholes",
     "Sequence length T: asked “5000”, shown 1000",
     "Forget-gate bias: asked “abc”, shown 1",
     "Loss at: asked “5”, shown as the task",
   ]);
   assert.deepEqual(said("steps=20"), ["Sequence length T: asked “20”, set by the text"]);
   assert.deepEqual(said(`text=${"a".repeat(30)}`), [`Text: asked “${"a".repeat(24)}…”, shortened`]);
+  assert.deepEqual(said("hidden_sise=5&event=3&hidden_sise=6&pin=x"), ["hidden_sise: there is no such setting"]);
+  assert.deepEqual(said(`${"s".repeat(30)}=5`), [`${"s".repeat(24)}…: there is no such setting`]);
   assert.deepEqual(said("cell=rnn&recurrent_gain=1.50&seed=007&learning_rate=0.5&text="), []);
 });
 
@@ -53,7 +60,7 @@ test("a number out of range is told the range, by its symbol", () => {
   const setting = (/** @type {string} */ name) => /** @type {import("../../static/js/pure/settings.js").Setting} */ (SETTINGS.find((one) => one.name === name));
   assert.equal(rangeWords(setting("hidden_size"), BOUNDS, "1000"), "H is 1 to 256.");
   assert.equal(rangeWords(setting("hidden_size"), BOUNDS, "2.5"), "H is a whole number from 1 to 256.");
-  assert.equal(rangeWords(setting("forget_bias"), BOUNDS, "9"), "Forget-gate bias is −3 to 6.");
+  assert.equal(rangeWords(setting("forget_bias"), BOUNDS, "11"), "Forget-gate bias is −5 to 10.");
   assert.equal(rangeWords(setting("steps"), BOUNDS, "9999"), "T is 2 to 1,000.");
 });
 
@@ -79,6 +86,13 @@ test("what a task says of its loss stands unless the reader says otherwise", () 
   const asked = toRequest(settings);
   assert.deepEqual([asked.task, asked.steps, "loss" in asked], [{ name: "adding" }, 12, false]);
   assert.deepEqual(toRequest({ ...settings, at: "every" }).loss, { at: "every" });
+});
+
+test("the forget-gate bias is asked for where the cell has one", () => {
+  const has = (/** @type {string} */ id) => "forget_bias" in toRequest({ ...initialSettings(), cell: id }).initialization;
+  assert.deepEqual(["rnn", "lstm", "lstm-nfg"].map(has), [false, true, false]);
+  assert.equal("activation" in toRequest({ ...initialSettings(), cell: "rnn" }), true);
+  assert.equal("activation" in toRequest({ ...initialSettings(), cell: "lstm" }), false);
 });
 
 test("an error of the server finds its control", () => {

@@ -1,6 +1,7 @@
 /** The left rail, made from the table of settings. */
 
 import { applies, isExact, rangeWords, readValue, SETTINGS, stopOf } from "../pure/settings.js";
+import { createCells } from "./cells.js";
 import { createEditor } from "./editor.js";
 import { element, italics } from "./element.js";
 
@@ -143,7 +144,7 @@ function makeRange(setting, bounds, take) {
 }
 
 /** After a click the keys are the page's again, as before it; who chooses by keys keeps them. @param {globalThis.Event} event */
-function letGo({ target }) {
+export function letGo({ target }) {
   if (target instanceof HTMLElement && !target.matches(":focus-visible")) target.blur();
 }
 
@@ -191,4 +192,4 @@ function makeNumber({ name, label, min = 0, max = 0, step = "any" }, _bounds, ta
 }
 
 /** @type {Partial<Record<Setting["control"], Maker>>} */
-const MAKERS = { range: makeRange, choice: makeChoice, select: makeSelect, line: makeLine, whole: makeNumber, number: makeNumber, equations: createEditor };
+const MAKERS = { cells: createCells, range: makeRange, choice: makeChoice, select: makeSelect, line: makeLine, whole: makeNumber, number: makeNumber, equations: createEditor };

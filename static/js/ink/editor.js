@@ -2,7 +2,7 @@
 
 import { EXAMPLES } from "../pure/examples.js";
 import { quoteAt } from "../pure/quote.js";
-import { BUILT_IN } from "../pure/settings.js";
+import { FAMILIES } from "../pure/settings.js";
 import { element } from "./element.js";
 
 /** @type {import("./controls.js").Maker} */
@@ -11,8 +11,9 @@ export function createEditor({ name }, _bounds, take, startFrom) {
   const numbers = element("ol", { class: "numbers", "aria-hidden": "true" });
   const wave = element("div", { class: "wave", hidden: true, "aria-hidden": "true" });
   const fault = element("div", { class: "fault", id: `${name}-fault`, "aria-live": "polite" });
-  const options = [...BUILT_IN, ...EXAMPLES.map((example) => [example.name, example.name])].map(([value, text]) => element("option", { value }, text));
-  const examples = element("select", { "aria-label": "Start from an example" }, element("option", { value: "" }, "Start from…"), ...options);
+  const builtIn = FAMILIES.flatMap(({ cells }) => cells.map(({ id, title }) => element("option", { value: id }, title)));
+  const others = element("optgroup", { label: "Not built in" }, ...EXAMPLES.map((example) => element("option", { value: example.name }, example.name)));
+  const examples = element("select", { "aria-label": "Start from an example" }, element("option", { value: "" }, "Start from…"), ...builtIn, others);
   const paper = element("div", { class: "paper" }, numbers, element("div", { class: "text" }, area, wave));
   const root = element("div", { class: "control editor" }, element("div", { class: "head" }, element("label", { for: name }, "Equations"), examples), paper, fault);
 

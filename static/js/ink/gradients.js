@@ -15,7 +15,7 @@ const [WIDTH, HEIGHT] = [130, 20];
 
 /** @param {HTMLElement} root */
 export function createGradients(root) {
-  const title = element("h3");
+  const title = element("h2");
   const norms = element("span", { class: "lo" });
   const rows = element("div");
   root.replaceChildren(element("div", { class: "gradients-head" }, title, norms), rows);
@@ -41,7 +41,7 @@ export function createGradients(root) {
     root.style.setProperty("--known", `${((from - 1) / flow.steps) * 100}%`);
     root.style.setProperty("--summed", `${(1 - to / flow.steps) * 100}%`);
     const step = each ? to : from;
-    title.textContent = each ? `Gradients in the sum: ${to} of ${flow.steps} steps` : `Gradients gathered so far: ${flow.steps - from + 1} of ${flow.steps} steps`;
+    title.textContent = each ? `Gradients in the sum: ${to} of ${flow.steps} steps` : `Gradients so far: ${flow.steps - from + 1} of ${flow.steps}`;
     norms.textContent = whole ? "norm of the sum" : `norm at step ${step}`;
     for (const { gradient, number } of lines) number.textContent = three(whole ? gradient.total : gradient.steps[step - 1]);
   }
@@ -71,8 +71,8 @@ function barsOf(sizes) {
   return element("span", { class: "step-bars", "aria-hidden": "true" }, picture("to-come", floor), picture("known", d), picture("summed", d));
 }
 
-/** `W_out` with its index below. @param {string} name */
+/** `W_out` with its index below, a word upright. @param {string} name */
 export function parameter(name) {
   const [letter, ...index] = name.split("_");
-  return element("i", {}, letter, ...(index.length ? [element("sub", {}, index.join("_"))] : []));
+  return element("i", {}, letter, ...(index.length ? [element("sub", { class: index.join("").length > 1 ? "word" : null }, index.join("_"))] : []));
 }

@@ -23,7 +23,7 @@ export function write(pen, text, x, y, font, colour) {
 }
 
 /** A smaller node has no room for its letter. */
-const LETTERED = 6;
+const LETTERED = 5.9;
 
 /** What fits into a node: the symbol, or of a longer name, which the lane tells whole, the first letter. @param {string} name */
 const letterOf = (name) => (symbolOf(name).length > 2 ? name[0] : symbolOf(name));

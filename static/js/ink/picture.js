@@ -46,6 +46,8 @@ export function createPicture(does) {
   let shown = null;
   /** The left edge of the view where the reader has taken it over. @type {number | null} */
   let held = null;
+  /** How much wider the columns are than they would be. */
+  let zoom = 1;
   /** What is pointed at. @type {Hit | null} */
   let marked = null;
   /** What is pinned. @type {Hit[]} */
@@ -68,6 +70,7 @@ export function createPicture(does) {
     walk: walkTo,
     pin: pinMarked,
     pan,
+    zoom: zoomAt,
     scrub: does.scrub,
   });
   new ResizeObserver(lay).observe(root);
@@ -78,7 +81,7 @@ export function createPicture(does) {
     const { flow, timeline } = run;
     series.show(flow);
     const { clientWidth: width, clientHeight: height } = root;
-    layout = layOut(flow.graph, { steps: flow.steps, width, height, narrow: NARROW.matches });
+    layout = layOut(flow.graph, { steps: flow.steps, width, height, narrow: NARROW.matches, zoom });
     const whole = layout.lens ? layOut(flow.graph, { steps: flow.steps, width, height, whole: true }) : layout;
     minimap.setScene(flow, layout, timeline, palette);
     river.setScene(layout.lens ? { flow, whole, lens: layout, timeline, palette } : null);
@@ -111,6 +114,17 @@ export function createPicture(does) {
     if (!layout || layout.content <= layout.width) return;
     held = camera;
     does.changed();
+  }
+
+  /** What is under a place of the view stays there. @param {number} factor @param {number} x */
+  function zoomAt(factor, x) {
+    if (!layout || !shown) return;
+    const { first, pitch } = layout;
+    const step = (shown.camera + x - first) / pitch;
+    zoom *= factor;
+    lay();
+    zoom *= layout.pitch / (pitch * factor); // no further than the columns go
+    pan(layout.first + step * layout.pitch - x);
   }
 
   /** @param {Hit | null} hit */
@@ -180,6 +194,7 @@ export function createPicture(does) {
     },
     /** @param {Flow} flow @param {Timeline} timeline */
     show(flow, timeline) {
+      if (flow.steps !== run?.flow.steps) zoom = 1;
       run = { flow, timeline };
       marked = null;
       carded = "";

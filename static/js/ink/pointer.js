@@ -13,11 +13,14 @@ import { same } from "../pure/selection.js";
  * @property {(key: string) => void} walk
  * @property {() => void} pin  what is pointed at
  * @property {(camera: number) => void} pan
+ * @property {(factor: number, x: number) => void} zoom  about a place of the view
  * @property {(place: number) => void} scrub  to a place among the columns, in steps
  */
 
 /** A press that moves less than this is a click; a finger that stays so long is a long press. */
 const [STILL, LONG] = [4, 500];
+/** So far a wheel turns with the control key, as a pad says that it is pinched, until columns are 2.7 times as wide. */
+const NOTCH = 240;
 
 /** @param {HTMLElement} stage @param {() => Seen | null} seen @param {Does} does */
 export function listenToPointer(stage, seen, does) {
@@ -25,6 +28,30 @@ export function listenToPointer(stage, seen, does) {
   let press = null;
   /** What a finger touched last: it stays pointed at when the finger leaves. @type {Hit | null} */
   let touched = null;
+
+  /** The fingers on the stage, by their ids. @type {Map<number, {x: number, y: number}>} */
+  const fingers = new Map();
+
+  /** @param {number} clientX */
+  const inView = (clientX) => clientX - stage.getBoundingClientRect().left;
+
+  /** Two fingers take the columns between them along. @param {PointerEvent} event */
+  function pinch({ pointerId, clientX: x, clientY: y }) {
+    const apart = () => {
+      const [a, b] = fingers.values();
+      return { size: Math.hypot(a.x - b.x, a.y - b.y), middle: (a.x + b.x) / 2 };
+    };
+    const before = apart();
+    fingers.set(pointerId, { x, y });
+    const { size, middle } = apart();
+    if (before.size && size) does.zoom(size / before.size, inView(middle));
+  }
+
+  /** @param {PointerEvent} event */
+  function lift({ pointerId }) {
+    fingers.delete(pointerId);
+    letGo();
+  }
 
   /** @param {PointerEvent} event */
   function under({ clientX, clientY }) {
@@ -56,6 +83,8 @@ export function listenToPointer(stage, seen, does) {
 
   stage.addEventListener("pointerdown", (event) => {
     if (event.target instanceof HTMLButtonElement) return;
+    if (event.pointerType === "touch") fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    if (fingers.size > 1) return letGo();
     const pressed = { x: event.clientX, camera: seen()?.camera ?? 0, moved: false, held: false, timer: 0 };
     press = pressed;
     if (event.pointerType !== "touch") return;
@@ -66,6 +95,7 @@ export function listenToPointer(stage, seen, does) {
     }, LONG);
   });
   stage.addEventListener("pointermove", (event) => {
+    if (fingers.size > 1) return pinch(event);
     if (!press) return does.point(under(event));
     if (press.held || (Math.abs(event.clientX - press.x) < STILL && !press.moved)) return;
     if (!press.moved) stage.setPointerCapture(event.pointerId);
@@ -75,7 +105,7 @@ export function listenToPointer(stage, seen, does) {
   });
   stage.addEventListener("pointerup", (event) => {
     if (press && !press.moved && !press.held) tap(event);
-    letGo();
+    lift(event);
   });
   stage.addEventListener("contextmenu", (event) => press?.timer && event.preventDefault());
   stage.addEventListener("keydown", (event) => {
@@ -88,11 +118,15 @@ export function listenToPointer(stage, seen, does) {
     event.stopPropagation();
   });
   stage.addEventListener("blur", () => does.point(null));
-  stage.addEventListener("pointercancel", letGo);
+  stage.addEventListener("pointercancel", lift);
   stage.addEventListener("pointerleave", ({ pointerType }) => pointerType === "touch" || does.point(null));
   stage.addEventListener(
     "wheel",
     (event) => {
+      if (event.ctrlKey) {
+        event.preventDefault();
+        return does.zoom(Math.exp(-event.deltaY / NOTCH), inView(event.clientX));
+      }
       const by = event.shiftKey ? event.deltaY : event.deltaX;
       const view = seen();
       if (!by || !view || view.layout.content <= view.layout.width) return;

@@ -13,13 +13,6 @@ y[t] = tanh(V_m @ m[t] + b)`,
 fast[t] = tanh(W @ fast[t-1] + R @ y[t-1] + U @ x[t] + b)
 y[t] = tanh(A @ slow[t] + B @ fast[t])`,
   },
-  {
-    name: "Gated unit",
-    equations: `z[t] = sigmoid(W_z @ x[t] + R_z @ h[t-1] + b_z)
-r[t] = sigmoid(W_r @ x[t] + R_r @ h[t-1] + b_r)
-n[t] = tanh(W_n @ x[t] + R_n @ (r[t] * h[t-1]) + b_n)
-h[t] = (1 - z[t]) * n[t] + z[t] * h[t-1]`,
-  },
 ];
 
 /**

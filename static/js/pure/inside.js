@@ -13,8 +13,11 @@ import { columnX } from "./layout.js";
 
 const RADIUS = 7.5;
 
+/** From the middle of one to the next, in radii: in a row, and along and across where they stand alternately high and low. */
+const [BESIDE, ALONG, ACROSS] = [2.3, 1.45, 1.8];
+
 /**
- * They stand in a row over the box's cap, all that one event is about.
+ * They stand in a row, or high and low if they are larger so, over the box's cap, all that one event is about.
  * @param {Flow} flow @param {Layout} layout @param {Event} event @param {number} fraction
  * @returns {{nodes: NodeInk[], pulses: Point[]}}
  */
@@ -25,16 +28,22 @@ export function insideAt(flow, layout, { phase, t, variables }, fraction) {
   const { half, bottom, cap } = layout.block;
   const lowest = Math.max(...Object.values(layout.nodes).map(({ y, r }) => y + r));
   const room = bottom - cap - lowest;
-  const r = Math.max(1.5, Math.min(RADIUS * layout.unit, room / 2 - 1, half / inner.length));
+  const gaps = inner.length - 1;
+  const most = RADIUS * layout.unit;
+  const row = Math.min(most, room / 2 - 1, (2 * half) / (2 + BESIDE * gaps));
+  const zigzag = Math.min(most, (room - 2) / (2 + ACROSS), (2 * half) / (2 + ALONG * gaps));
+  const high = gaps > 1 && zigzag > row;
+  const r = Math.max(1.5, high ? zigzag : row);
+  const [along, across] = high ? [ALONG, ACROSS] : [BESIDE, 0];
   const still = (/** @type {string} */ name) => phase === "backward" && flow.answer.norms.deltas[name]?.[t - 1] === 0;
   const nodes = inner.map((name, i) => {
     /** @type {NodeInk} */
-    const node = { name, t, x: columnX(layout, t) + (2 * i - inner.length + 1) * r, y: lowest + room / 2, r, state: phase === "forward" ? "computing" : "gathering", filled: still(name) ? 0 : fraction, ring: [] };
+    const node = { name, t, x: columnX(layout, t) + (i - gaps / 2) * along * r, y: lowest + room / 2 + (i % 2 ? -1 : 1) * (across / 2) * r, r, state: phase === "forward" ? "computing" : "gathering", filled: still(name) ? 0 : fraction, ring: [] };
     return node;
   });
-  const along = travel(Math.min(1, 1.4 * fraction));
+  const way = travel(Math.min(1, 1.4 * fraction));
   const sent = fraction === 1 ? [] : nodes.filter(({ name }) => !still(name));
-  const pulses = sent.flatMap((node) => startsOf(flow, layout, phase, node.name, t).map(([x, y]) => /** @type {Point} */ ([x + along * (node.x - x), y + along * (node.y - y)])));
+  const pulses = sent.flatMap((node) => startsOf(flow, layout, phase, node.name, t).map(([x, y]) => /** @type {Point} */ ([x + way * (node.x - x), y + way * (node.y - y)])));
   return { nodes, pulses };
 }
 

@@ -47,22 +47,28 @@ const RIVER = 20;
 const IN_LENS = 12;
 /** A narrow page shows few columns anyway; a longer run has its river there too. */
 const LONG = 60;
-/** Below this pitch letters no longer fit; a lens is never as narrow. */
-const LETTERS = 44;
+/** Below this pitch letters no longer fit. So many steps have them everywhere, and are panned where they need more room. */
+const [LETTERS, LETTERED] = [41, 16];
+/** The least pitch of a lens. */
+const LENS = 48;
+/** A stage less wide than this has small margins. */
+const CLOSE = 600;
 const [LANE_TOP, LANE_BOTTOM, LANE_ALONE] = [138, 220, 178];
 
 /**
  * @param {Graph} graph
- * @param {{steps: number, width: number, height: number, narrow?: boolean, whole?: boolean}} view  whole: all steps, however small
+ * @param {{steps: number, width: number, height: number, narrow?: boolean, whole?: boolean, zoom?: number}} view  whole: all steps, however small; zoom: of the pitch that it would have
  * @returns {Layout}
  */
-export function layOut(graph, { steps, width, height, narrow = false, whole = false }) {
-  const gutter = narrow ? 36 : 52;
-  const margin = narrow ? 8 : 20;
+export function layOut(graph, { steps, width, height, narrow = false, whole = false, zoom = 1 }) {
+  const [gutter, margin] = width < CLOSE ? [36, 14] : [52, 20];
   const tall = height / DESIGN_HEIGHT;
   const room = width - gutter - margin;
   const lens = !whole && (narrow ? steps > LONG : room / steps < RIVER);
-  const pitch = clamp(room / (lens ? IN_LENS : steps), whole ? 0 : narrow ? ON_NARROW : lens ? LETTERS + 4 : RIVER, WIDEST * clamp(tall, 1, 1.3));
+  const least = whole ? 0 : narrow ? ON_NARROW : lens ? LENS : steps <= LETTERED ? LETTERS : RIVER;
+  const most = WIDEST * clamp(tall, 1, 1.3);
+  const fit = clamp(room / (lens ? IN_LENS : steps), least, most);
+  const pitch = clamp(fit * zoom, Math.min(fit, Math.max(room / steps, RIVER)), most);
   const unit = Math.min(pitch / FULL_PITCH, clamp(tall, 0.8, 1.25));
   const content = Math.max(width, gutter + margin + steps * pitch);
   const level = pitch >= LETTERS ? "blocks" : "dots";

@@ -2,6 +2,17 @@
 
 import { SETTINGS, applies } from "./settings.js";
 
+/** Numbers that an answer with all its vectors holds for each step: for a unit of the largest cell, and for a letter of the text. */
+const [OF_A_UNIT, OF_A_LETTER] = [100, 10];
+
+/** Whether a run surely stays within the most that an answer may hold, so that it is worth asking for its vectors. */
+/** @param {import("./settings.js").Settings} settings @param {Record<string, number>} bounds */
+export function fits({ task, text, steps, hidden_size: size }, bounds) {
+  const letters = task === "text" ? [...String(text)] : [];
+  const columns = letters.length || Number(steps);
+  return columns * (OF_A_UNIT * Number(size) + OF_A_LETTER * new Set(letters).size) <= bounds.max_numbers;
+}
+
 /** Whether an answer would only be too large with all its vectors. @param {import("../api.js").Problem} problem */
 export const isTooLarge = ({ errors = [] }) => errors.some(({ pointer }) => pointer === "/include");
 

@@ -7,7 +7,7 @@
  *
  * @typedef {object} Setting
  * @property {string} name  in the address, as the API's flat fields are called
- * @property {"choice" | "select" | "range" | "whole" | "number" | "line" | "equations" | "hidden"} control
+ * @property {"cells" | "choice" | "select" | "range" | "whole" | "number" | "line" | "equations" | "hidden"} control
  * @property {string} label  a letter between underscores is set in italics
  * @property {string | number} initial
  * @property {[string, string][]} [options]  value and label
@@ -22,6 +22,8 @@
  * @property {boolean} [turns]  another value is another page of the browser's history
  */
 
+/** @typedef {{family: string, cells: {id: string, title: string, forget_bias: boolean}[]}} Family  built-in cells that are much alike */
+
 const own = (/** @type {Settings} */ { cell }) => cell === "own";
 const text = (/** @type {Settings} */ { task }) => task === "text";
 
@@ -34,10 +36,10 @@ const LENGTHS = [[2, 24, 1], [26, 40, 2], [45, 60, 5], [70, 200, 10], [225, 500,
 export const SETTINGS = [
   {
     name: "cell",
-    control: "choice",
+    control: "cells",
     label: "Cell",
     initial: "lstm-peephole",
-    options: [["rnn", "RNN"], ["lstm", "LSTM"], ["lstm-peephole", "Peephole"], ["own", "Own"]],
+    options: [],
     pointer: "/cell",
     turns: true,
   },
@@ -90,11 +92,11 @@ export const SETTINGS = [
     control: "range",
     label: "Forget-gate bias",
     initial: 1,
-    min: -3,
-    max: 6,
+    min: -5,
+    max: 10,
     step: 0.1,
     pointer: "/initialization/forget_bias",
-    when: ({ cell, equations }) => (cell === "own" ? /\bb_for\b/.test(String(equations)) : cell !== "rnn"),
+    when: ({ cell, equations }) => (cell === "own" ? /\bb_for\b/.test(String(equations)) : FAMILIES.some(({ cells }) => cells.some((one) => one.id === cell && one.forget_bias))),
   },
   { name: "recurrent_gain", control: "range", label: "Recurrent gain", initial: 1, min: 0, max: 3, step: 0.05, pointer: "/initialization/recurrent_gain" },
   {
@@ -117,8 +119,14 @@ export const SETTINGS = [
   { name: "updates", control: "hidden", label: "Updates", initial: 0, min: 0, max: 100, step: 1, bound: "max_updates", pointer: "/updates" },
 ];
 
-/** The cells that the server has by name: id and label. */
-export const BUILT_IN = (SETTINGS[0].options ?? []).filter(([id]) => id !== "own");
+/** The cells that the server has by name. @type {Family[]} */
+export const FAMILIES = [];
+
+/** Only the server knows its cells; everything else here waits for this. @param {Family[]} families */
+export function knowCells(families) {
+  FAMILIES.splice(0, Infinity, ...families);
+  SETTINGS[0].options = [...families.flatMap(({ cells }) => cells.map(({ id, title }) => /** @type {[string, string]} */ ([id, title]))), ["own", "Own"]];
+}
 
 /** @returns {Settings} */
 export const initialSettings = () => Object.fromEntries(SETTINGS.map(({ name, initial }) => [name, initial]));
@@ -176,22 +184,28 @@ export function fromQuery(query, bounds) {
 
 /** Letters of a wish that are repeated in an answer to it. */
 const REPEATED = 24;
+/** @param {string} text */
+const brief = (text) => (text.length > REPEATED ? `${text.slice(0, REPEATED)}…` : text);
+/** What a link holds besides the settings. */
+const OF_THE_VIEW = ["event", "fraction", "pin", "theme"];
 
 /**
- * What a query asks for and cannot have, with what is shown instead: `Cell: asked “gru”, shown Peephole`.
+ * What a query asks for and cannot have, with what is shown instead: `Cell: asked “cru”, shown LSTM with peepholes`.
  * @param {URLSearchParams} query @param {Record<string, number>} bounds @returns {string[]}
  */
 export function amendments(query, bounds) {
   const settings = fromQuery(query, bounds);
-  return SETTINGS.flatMap((setting) => {
+  const known = [...SETTINGS.map(({ name }) => name), ...OF_THE_VIEW];
+  const unknown = [...new Set(query.keys())].filter((name) => !known.includes(name)).map((name) => `${brief(name)}: there is no such setting`);
+  const amended = SETTINGS.flatMap((setting) => {
     const { name, label, options, fixedBy } = setting;
     const raw = query.get(name);
     const fixed = fixedBy !== undefined && !applies(setting, settings);
     if (raw === null || (!fixed && isExact(raw, settings[name]))) return [];
-    const asked = raw.length > REPEATED ? `${raw.slice(0, REPEATED)}…` : raw;
     const shown = fixed ? `set by ${fixedBy}` : `shown ${options?.find(([value]) => value === settings[name])?.[1] ?? settings[name]}`;
-    return [`${label.replaceAll("_", "")}: asked “${asked}”, ${typeof settings[name] === "string" && !options ? "shortened" : shown}`];
+    return [`${label.replaceAll("_", "")}: asked “${brief(raw)}”, ${typeof settings[name] === "string" && !options ? "shortened" : shown}`];
   });
+  return [...amended, ...unknown];
 }
 
 /** The body of POST /flow. A setting that does not apply, or an option without a value, is left out, so the server's default stands. */

@@ -16,11 +16,19 @@ const LSTM = { x: "input", c: "cell", y: "output", z: "block input", i: "input g
 /** @type {Record<string, string>} */
 const RNN = { x: "input", h: "hidden state", o: "score", yhat: "prediction" };
 
+/** @type {Record<string, string>} */
+const GRU = { x: "input", h: "hidden state", z: "update gate", r: "reset gate", n: "candidate", rh: "reset hidden state", m: "recurrent part", s: "score", yhat: "prediction" };
+/** @type {Record<string, string>} */
+const DENSE = { x: "input", h1: "first layer", h2: "second layer", y: "output", s: "score", yhat: "prediction" };
+
+/** The words of a cell, by the first part of its id. @type {Record<string, Record<string, string>>} */
+const WORDS = { lstm: LSTM, rnn: RNN, gru: GRU, dense: DENSE };
+
 /** What a variable is called, with its article, a pre-activation by what follows; its symbol where there is no word. @param {Cell} cell @param {string} name */
 export function nameOf({ id }, name) {
-  const words = new Map(Object.entries(id?.startsWith("lstm") ? LSTM : id === "rnn" ? RNN : {}));
+  const words = new Map(Object.entries(WORDS[id?.split("-")[0] ?? ""] ?? {}));
   if (words.has(name)) return `the ${words.get(name)}`;
-  const follows = id === "rnn" && name === "a" ? "h" : name.replace(/bar$/, "");
+  const follows = name.replace(/bar$/, "").replace(/^a(?=\d*$)/, "h");
   return follows !== name && words.has(follows) ? `before the ${words.get(follows)}` : symbolOf(name);
 }
 
