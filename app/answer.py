@@ -24,7 +24,7 @@ from core import cost
 from core.description import describe
 from core.experiment import Design, prepare, settle
 from core.flow import Flow, flow
-from core.jacobians import forget_gate
+from core.jacobians import forget_gates
 from core.norms import norms
 from core.refusal import Refusal
 from core.request import Limits, Request
@@ -171,5 +171,5 @@ def _extent(design: Design) -> dict[str, int]:
         "gradients": parameters,
         "step_gradients": steps * parameters,
         "sources": steps * steps * len({*cell.state, cell.output}),
-        "jacobians": steps * (5 + bool(forget_gate(cell)) + (single_route(cell) is not None)),
+        "jacobians": steps * (5 + bool(forget_gates(cell)) + (single_route(cell) is not None)),
     }

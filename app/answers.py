@@ -47,7 +47,11 @@ class NormsAnswer(BaseModel):
 
 
 class GradientAnswer(BaseModel):
-    """dJ/dP, the sum over the steps, and its Frobenius norm before and after clipping."""
+    """dJ/dP as the sum of the shown contributions of the steps, and Frobenius norms.
+
+    `norm` is that of the gradient before any clipping, `clipped_norm` after it. The modes norm and
+    value clip this total; with the mode delta it comes of errors that were shortened already.
+    """
 
     total: Parameter
     norm: Number
@@ -59,7 +63,8 @@ class ClipAnswer(BaseModel):
 
     `norm` is before clipping, `clipped_norm` after it, `factor` their ratio. `angle`, in degrees,
     is to the gradient that is neither clipped, cut nor truncated; null where one of the two is zero
-    or not finite. `shortened` holds, with the mode delta, the factors [T] by which the deltas of
+    or not finite. All are null where the run leaves the finite numbers without its clipping.
+    `shortened` holds, with the mode delta, the factors [T] by which the deltas of
     each state variable were shortened.
     """
 
@@ -71,7 +76,10 @@ class ClipAnswer(BaseModel):
 
 
 class JacobiansAnswer(BaseModel):
-    """Of d state(t) / d state(t-1), at each step; cuts, truncation and clipping are ignored."""
+    """Of d state(t) / d state(t-1), at each step; cuts, truncation and clipping are ignored.
+
+    Null is what leaves the floating point numbers, which products can do in a run that does not.
+    """
 
     model_config = ConfigDict(use_attribute_docstrings=True)
 
@@ -87,7 +95,7 @@ class JacobiansAnswer(BaseModel):
     """Where the state has one plain route to itself, as in the simple RNN: the product of the norms
     of its matrix and slopes from step t on."""
     forget_product: Row | None
-    """Where a state goes on through a gate alone, as the LSTM's c through f: the norm of the
+    """Where states go on through gates alone, as the LSTM's c through f: the norm of the
     product of those gates from step t on."""
     explicit: Row
     """The norm of the output's error from its own step's loss alone."""
@@ -170,6 +178,8 @@ class CheckAnswer(BaseModel):
     """How many entries there are."""
     kinks: int
     """How many of the sample were left out, since a kink of relu or hard_sigmoid lies too near."""
+    overflows: int
+    """How many were left out, since J leaves the finite numbers too near."""
     worst: EntryAnswer | None
     """The entry with the largest error; null where all were left out."""
     compared: list[EntryAnswer]

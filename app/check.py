@@ -39,6 +39,7 @@ def check_bytes(request: FlowRequest, limits: Limits) -> bytes:
         request=echo(design, request),
         of=found.of,
         kinks=found.kinks,
+        overflows=found.overflows,
         worst=None if found.worst is None else entry(found.worst),
         compared=[entry(one) for one in found.compared],
     )

@@ -53,6 +53,7 @@ def as_lists(tree: Tree, digits: int) -> Any:
     """
     arrays = list(_leaves(tree))
     flat = rounded(np.concatenate([array.ravel() for array in arrays]), digits)
+    flat = flat + 0.0  # no minus before a zero
     ends = np.cumsum([array.size for array in arrays])
     parts = iter(np.split(flat, ends[:-1]))
 

@@ -30,7 +30,7 @@ def build(
     """
     own = parse(source.equations)
     names = [equation.variable for equation in own]
-    output = output or names[-1]
+    output = names[-1] if output is None else output
     if output not in names:
         raise Refusal(
             f"The output {brief(output)} is not among the variables; write one of {listed(names)}.",

@@ -12,7 +12,7 @@ from core.experiment import Experiment
 from core.flow import Flow
 from core.functions import Array
 from core.plan import forward
-from core.refusal import Refusal
+from core.refusal import Refusal, brief
 from core.streams import stream
 
 ENTRIES = 64
@@ -60,12 +60,14 @@ class Check:
     compared  those that were compared
     kinks     how many of the sample were left out, since between the points of their differences
               lies a kink of relu or hard_sigmoid, where there is no derivative
+    overflows how many were left out, since J leaves the finite numbers between those points
     worst     the one with the largest error; None where all were left out
     """
 
     of: int
     compared: tuple[Entry, ...]
     kinks: int
+    overflows: int
     worst: Entry | None
 
 
@@ -81,12 +83,12 @@ def check(flow: Flow) -> Check:
     ]
     chosen = _sample([name for _, name, _ in flat], _affordable(experiment), experiment)
     _, here = _loss(experiment)
-    compared, kinks = [], 0
+    compared, left = [], {"kink": 0, "overflow": 0}
     for field, name, index in (flat[k] for k in chosen):
         h = STEP * max(1.0, abs(float(_arrays(experiment)[field][name][index])))
         found = _difference(experiment, field, name, index, h, here)
-        if found is None:
-            kinks += 1
+        if isinstance(found, str):
+            left[found] += 1
             continue
         numeric, h = found
         a = float(analytic[field][name][index])
@@ -96,7 +98,7 @@ def check(flow: Flow) -> Check:
         place = tuple(k + 1 for k in index)
         compared.append(Entry(field, name, place, a, numeric, h, error))
     worst = max(compared, key=lambda entry: entry.error, default=None)
-    return Check(len(flat), tuple(compared), kinks, worst)
+    return Check(len(flat), tuple(compared), left["kink"], left["overflow"], worst)
 
 
 def _refuse(flow: Flow) -> None:
@@ -110,8 +112,8 @@ def _refuse(flow: Flow) -> None:
         raise Refusal(f"The run shortens its deltas, {why}", pointer="/clip")
     if flow.overflow is not None:
         raise Refusal(
-            f"The run leaves the finite numbers in {flow.overflow.variable}; lower recurrent_gain,"
-            " steps or the weights to check it.",
+            f"The run leaves the finite numbers in {brief(flow.overflow.variable)}; to check it,"
+            " lower recurrent_gain, steps or the weights.",
             pointer="",
         )
 
@@ -151,8 +153,8 @@ def _sample(names: list[str], most: int, experiment: Experiment) -> list[int]:
 
 def _difference(
     experiment: Experiment, field: Field, name: str, index: tuple[int, ...], h: float, here: Sides
-) -> tuple[float, float] | None:
-    """dJ/d(entry) and the smallest h that it was taken from; None across a kink.
+) -> tuple[float, float] | Literal["kink", "overflow"]:
+    """dJ/d(entry) and the smallest h that it was taken from, or what stands in the way.
 
     Central differences with h, h/4, h/16 and h/64, extrapolated to h = 0; of all extrapolations the
     one that differs least from those it was made of (Ridders, 1982). A single h would be too large
@@ -166,7 +168,9 @@ def _difference(
             array[index] += side
             total, sides = _loss(_with(experiment, field, name, array))
             if not all(np.array_equal(a, b) for a, b in zip(sides, here, strict=True)):
-                return None
+                return "kink"
+            if not np.isfinite(total):
+                return "overflow"
             totals.append(total)
         row = [(totals[0] - totals[1]) / (2 * h / shrink)]
         for order in range(1, k + 1):
@@ -200,5 +204,4 @@ def _loss(experiment: Experiment) -> tuple[float, Sides]:
             experiment.inputs,
             experiment.initial,
         )
-        score = experiment.inputs if cell.score == "x" else values[cell.score]
-        return loss.total(loss.per_step(score, values[cell.prediction])), sides
+        return loss.total(loss.per_step(*experiment.scored(values))), sides

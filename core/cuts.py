@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from core.cell import Cell
-from core.refusal import Refusal
+from core.refusal import Refusal, brief, listed
 from core.request import Cut, Request
 from core.surgery import Keep
 
@@ -18,13 +18,13 @@ def kept(request: Request, cell: Cell, steps: int) -> dict[str, Keep]:
     """
     keep: dict[str, Keep] = {}
 
-    def cut(edge: str, rows: list[int]) -> None:
+    def cut(edge: str, rows: slice | list[int]) -> None:
         keep.setdefault(edge, np.ones((steps + 1, 1), dtype=bool))[rows] = False
 
     if request.truncate is not None:
         for edge in cell.edges:
             if edge.lag:
-                cut(edge.id, list(range(request.truncate, steps, request.truncate)))
+                cut(edge.id, slice(request.truncate, steps, request.truncate))
     lags = {edge.id: edge.lag for edge in cell.edges}
     for index, each in enumerate(request.cut):
         pointer = f"/cut/{index}"
@@ -33,13 +33,13 @@ def kept(request: Request, cell: Cell, steps: int) -> dict[str, Keep]:
             raise Refusal(_no_such(wanted.edge, cell), pointer=pointer)
         first = 1 - lags[wanted.edge]  # an edge to the next step has a source before the first
         if wanted.at is None:
-            cut(wanted.edge, list(range(steps + 1)))
+            cut(wanted.edge, slice(None))
             continue
         for step in wanted.at:
             if not first <= step <= steps:
                 raise Refusal(
-                    f"The source of {wanted.edge} has no such step; write steps from {first} to"
-                    f" {steps}.",
+                    f"The source of {brief(wanted.edge)} has no such step; write steps from"
+                    f" {first} to {steps}.",
                     pointer=f"{pointer}/at",
                 )
         cut(wanted.edge, list(wanted.at))
@@ -52,7 +52,7 @@ def _no_such(edge: str, cell: Cell) -> str:
     if source not in cell.outgoing:
         return (
             f"There is no such edge; an edge is source>target, or source>target@1 to the next step,"
-            f" and a source is one of {', '.join(cell.outgoing)}."
+            f" and a source is one of {listed(cell.outgoing)}."
         )
-    there = ", ".join(e.id for e in cell.outgoing[source])
-    return f"There is no such edge; the edges of {source} are {there or 'none'}."
+    there = [edge.id for edge in cell.outgoing[source]]
+    return f"There is no such edge; the edges of {brief(source)} are {listed(there) or 'none'}."

@@ -32,6 +32,7 @@ from core.expression import (
     is_constant,
 )
 from core.functions import FUNCTIONS, Array, softmax, softmax_pullback
+from core.norms import spectral_norm
 from core.surgery import carry, shortening
 
 
@@ -67,7 +68,7 @@ RUNTIME: dict[str, object] = {
     "one": np.array(1.0),  # arrays are quicker in a loop than Python's numbers
     "nil": np.array(0.0),
     "largest": lambda rows: np.max(np.abs(rows), axis=-1),
-    "spectral_norm": lambda matrix: np.linalg.norm(matrix, 2),
+    "spectral_norm": spectral_norm,
     "ahead": ahead,
     "padded": padded,
     "carry": carry,
@@ -176,6 +177,11 @@ def allocate(cell: Cell, emitter: Emitter, name: str, size: str, code: str | Non
     emitter.values[name] = array
     if name in cell.lagged:
         emitter.line(f"{array}[0] = initial[{cell.lagged.index(name)}]")
+
+
+def tuple_of(codes: Iterable[str]) -> str:
+    """The code of a tuple."""
+    return "(" + "".join(f"{code}, " for code in codes) + ")"
 
 
 _OPERATIONS: dict[type[Expression], Callable[..., float]] = {

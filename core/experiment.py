@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -56,6 +57,12 @@ class Experiment:
     initial: dict[str, Array]
     loss: Loss
     surgery: Surgery
+
+    def scored(self, values: Mapping[str, Array]) -> tuple[Array, Array]:
+        """Score and prediction [T, K], which the loss reads, of these values."""
+        cell = self.design.cell
+        score = self.inputs if cell.score == "x" else values[cell.score]
+        return score, values[cell.prediction]
 
 
 def settle(request: Request, limits: Limits) -> Design:
@@ -141,7 +148,7 @@ def choose_cell(request: Request, *, fixes_output: bool) -> Cell:
 
 
 def _named(request: Request) -> Source:
-    name = request.cell or "lstm"
+    name = "lstm" if request.cell is None else request.cell
     if name not in cells.NAMES:
         raise Refusal(
             f"There is no such cell; write one of {', '.join(cells.NAMES)}.", pointer="/cell"

@@ -32,10 +32,8 @@ class Flow:
     @cached_property
     def per_step(self) -> Array:
         """J(t) before the mask, [T]."""
-        cell, values = self.experiment.design.cell, self.run.values
-        score = self.experiment.inputs if cell.score == "x" else values[cell.score]
         with np.errstate(all="ignore"):
-            return self.experiment.loss.per_step(score, values[cell.prediction])
+            return self.experiment.loss.per_step(*self.experiment.scored(self.run.values))
 
     @cached_property
     def total(self) -> float:

@@ -18,7 +18,7 @@ from core.derivative import Times
 from core.experiment import Experiment
 from core.expression import Variable
 from core.functions import Array
-from core.norms import norms
+from core.norms import norms, spectral_norm
 from core.plan import Run
 from core.step_plan import entries, step_pass
 
@@ -36,7 +36,7 @@ class Jacobians:
     product          the spectral norm of d state(T) / d state(t-1), the product of those from t on
     bound            where the state has a single route to itself, as in the simple RNN:
                      ||W||^(T-t+1) times the product of ||diag g'(a)|| from t on
-    forget_product   where a state goes on through a gate alone, as the LSTM's c through f: the
+    forget_product   where states go on through a gate alone, as the LSTM's c through f: the
                      spectral norm of the product of diag f from t on
     explicit         the norm of dJ(t)/d output(t), the output's error from its own step's loss
     """
@@ -57,7 +57,7 @@ def jacobians(experiment: Experiment, run: Run) -> Jacobians:
         steps = step_jacobians(experiment, run)
         own, route = _own_errors(experiment, run)
         return Jacobians(
-            spectral_norm=_of_each(steps, _spectral_norm),
+            spectral_norm=_of_each(steps, spectral_norm),
             spectral_radius=_of_each(steps, _spectral_radius),
             frobenius=_of_each(steps, _frobenius),
             product=_product_norms(steps),
@@ -90,8 +90,7 @@ def step_jacobians(experiment: Experiment, run: Run) -> Array:
 def _own_errors(experiment: Experiment, run: Run) -> tuple[Array, tuple[Array, ...]]:
     """The output's error from its own step's loss [T, n], and the norms on the single route."""
     cell = experiment.design.cell
-    score = experiment.inputs if cell.score == "x" else run.values[cell.score]
-    fresh, joint = experiment.loss(score, run.values[cell.prediction])
+    fresh, joint = experiment.loss(*experiment.scored(run.values))
     errors = {cell.score: joint} if cell.softmaxed else {cell.prediction: fresh}
     _, own, route = _step(experiment, run, slice(None), errors)
     if cell.softmaxed and cell.output == cell.prediction:
@@ -131,10 +130,6 @@ def _of_each(matrices: Array, measure: Callable[[Array], float]) -> Array:
     return np.array([measure(matrix) if matrix.size else 0.0 for matrix in matrices])
 
 
-def _spectral_norm(matrix: Array) -> float:
-    return float(np.linalg.norm(matrix, 2)) if np.isfinite(matrix).all() else np.nan
-
-
 def _spectral_radius(matrix: Array) -> float:
     if not np.isfinite(matrix).all():
         return np.nan
@@ -152,27 +147,29 @@ def _product_norms(steps: Array) -> Array:
     for t in range(len(steps) - 1, -1, -1):
         product = product @ steps[t]
         if product.size:
-            found[t] = np.ldexp(_spectral_norm(product), exponent)
+            found[t] = np.ldexp(spectral_norm(product), exponent)
             shift = int(np.frexp(np.max(np.abs(product)))[1])
             product, exponent = np.ldexp(product, -shift), exponent + shift
     return found
 
 
-def forget_gate(cell: Cell) -> str | None:
-    """The variable through which alone a state goes on to itself, if there is one."""
+def forget_gates(cell: Cell) -> list[str]:
+    """The variables through which alone a state goes on to itself."""
+    found = []
     for name in cell.state:
         for edge in cell.outgoing[name]:
             match edge.target == name and edge.lag, edge.chains:
                 case 1, ((Times(Variable(gate, 0)),),) if gate != "x":
-                    return gate
-    return None
+                    found.append(gate)
+    return found
 
 
 def _forget_product(cell: Cell, run: Run) -> Array | None:
-    gate = forget_gate(cell)
-    if gate is None:
+    gates = forget_gates(cell)
+    if not gates:
         return None
-    product: Array = np.max(_from_each_on(np.abs(run.values[gate])), axis=1)
+    values = np.concatenate([run.values[gate] for gate in gates], axis=1)
+    product: Array = np.max(_from_each_on(np.abs(values)), axis=1)
     return product
 
 

@@ -47,7 +47,10 @@ def gradient_norms(gradient: Gradient, known: Mapping[int, Array]) -> Array:
         ((error, operand),) = gradient
         if operand is None:
             return known[id(error)]
-        return known[id(error)] * known[id(operand)]  # of an outer product
+        one, other = known[id(error)], known[id(operand)]
+        product: Array = one * other  # the norm of an outer product; of finite rows it is finite
+        finite = np.isfinite(one) & np.isfinite(other)
+        return np.minimum(product, np.finfo(float).max, out=product, where=finite)
     steps = range(len(gradient[0][0]))
     return np.array(
         [norms(step_gradients(gradient, slice(t, t + 1)).reshape(1, -1))[0] for t in steps]

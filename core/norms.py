@@ -19,7 +19,8 @@ def norms(rows: Array) -> Array:
     """Euclidean norm of each row, [T, n] -> [T].
 
     Rows whose squares would leave the range of floating point are scaled first, so that a vanishing
-    error of 1e-200 is not reported as zero, nor an exploding one of 1e200 as infinite.
+    error of 1e-200 is not reported as zero, nor an exploding one of 1e200 as infinite. The norm of
+    a finite row is at most the largest number there is.
     """
     squares = np.einsum("ti,ti->t", rows, rows)
     result: Array = np.sqrt(squares)
@@ -45,6 +46,13 @@ def norms_of(arrays: Iterable[Array]) -> dict[int, Array]:
             rows = norms(np.concatenate(list(several.values())))
             found |= dict(zip(several, rows.reshape(len(several), steps), strict=True))
     return found
+
+
+def spectral_norm(matrix: Array) -> float:
+    """The largest singular value; nan of a matrix that is not finite, 0 of an empty one."""
+    if not np.isfinite(matrix).all():
+        return np.nan
+    return float(np.linalg.norm(matrix, 2)) if matrix.size else 0.0
 
 
 def _scaled_norms(rows: Array) -> Array:

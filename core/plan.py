@@ -6,14 +6,14 @@ of the plan's own and numerals only, never the user's text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from core.backward_plan import Backward
 from core.cell import KEPT, LOSS, Cell, edge_id
-from core.emitter import RUNTIME, Emitter, allocate
+from core.emitter import RUNTIME, Emitter, allocate, tuple_of
 from core.expression import Apply, nodes
 from core.forward_plan import emit_forward
 from core.functions import FUNCTIONS, Array
@@ -79,12 +79,12 @@ def source(cell: Cell, cut: tuple[str, ...] = (), shorten: bool = False) -> str:
         [backward.messages[edge.id] for edge in cell.edges],
         [backward.initial[name] for name in cell.lagged],
         [
-            _tuple(f"({error}, {operand})" for error, operand in backward.gradients[name])
+            tuple_of(f"({error}, {operand})" for error, operand in backward.gradients[name])
             for name in cell.parameters
         ],
         [f"{backward.shortened[name]}[:, 0]" for name in cell.state if shorten],
     ]
-    emitter.line(f"return {_tuple(map(_tuple, results))}")
+    emitter.line(f"return {tuple_of(map(tuple_of, results))}")
     body = "\n".join(f"    {line}" for line in emitter.lines)
     arguments = "T, X, H, K, parameters, inputs, initial, loss, keep, threshold"
     return f"def passes({arguments}):\n{body}\n"
@@ -145,8 +145,8 @@ def _forward_source(cell: Cell) -> str:
         if isinstance(node, Apply) and node.function in FUNCTIONS
         for kink in FUNCTIONS[node.function].kinks
     ]
-    values = _tuple(emitter.now(name) for name in cell.variables)
-    emitter.line(f"return {values}, {_tuple(sides)}")
+    values = tuple_of(emitter.now(name) for name in cell.variables)
+    emitter.line(f"return {values}, {tuple_of(sides)}")
     body = "\n".join(f"    {line}" for line in emitter.lines)
     return f"def passes(T, X, H, K, parameters, inputs, initial):\n{body}\n"
 
@@ -178,7 +178,3 @@ def _started(cell: Cell) -> Emitter:
     emitter.line(f"{emitter.values['x']}[1:] = inputs")
     emit_forward(cell, emitter)
     return emitter
-
-
-def _tuple(codes: Iterable[str]) -> str:
-    return "(" + "".join(f"{code}, " for code in codes) + ")"

@@ -39,13 +39,17 @@ class Sweep:
 @lru_cache(maxsize=KEPT)
 def sweep(cell: Cell, cut: tuple[str, ...], shorten: bool) -> Sweep:
     """The sweep of a cell, with some edges cut somewhere and deltas shortened or not."""
-    alone = _alone(cell)
-    group = _swept(cell, alone)
-    reported = tuple(name for name in group if name in cell.state or name == cell.output)
-    driven = tuple(name for name in group if any(drives(cell, name)))
+    _, driven, reported = _parts(cell)
     namespace = dict(RUNTIME)
     exec(compile(source(cell, cut, shorten), "<sweep of a cell>", "exec"), namespace)
-    return Sweep(driven, reported, namespace["steps"])  # type: ignore[arg-type]
+    return Sweep(tuple(driven), tuple(reported), namespace["steps"])  # type: ignore[arg-type]
+
+
+def _parts(cell: Cell) -> tuple[tuple[str, ...], list[str], list[str]]:
+    """The swept variables, those of them that are driven, and those that are reported."""
+    group = _swept(cell, _alone(cell))
+    driven = [name for name in group if any(drives(cell, name))]
+    return group, driven, [name for name in group if name in cell.state or name == cell.output]
 
 
 def drives(cell: Cell, name: str) -> Iterator[str]:
@@ -54,6 +58,7 @@ def drives(cell: Cell, name: str) -> Iterator[str]:
     return (e.id for e in cell.outgoing[name] if e.target == LOSS or e.target in alone)
 
 
+@lru_cache(maxsize=KEPT)
 def _alone(cell: Cell) -> frozenset[str]:
     """The variables that no error of a later step reaches, and that none reads later."""
     late = {edge.target for edge in cell.edges if edge.lag}
@@ -88,9 +93,7 @@ def source(cell: Cell, cut: tuple[str, ...], shorten: bool) -> str:
     emitter = Emitter(cell.parameters)
     name_values(cell, emitter)
     cuts = {edge: emitter.define("k", f"keep[{index}]") for index, edge in enumerate(cut)}
-    group = _swept(cell, _alone(cell))
-    driven = [name for name in group if any(drives(cell, name))]
-    reported = [name for name in group if name in cell.state or name == cell.output]
+    group, driven, reported = _parts(cell)
     recurrence = Recurrence(cell, emitter, group, {*driven, *reported}, cuts)
     loop = _Loop(cell, emitter, recurrence, driven, shorten)
     loop.emit(reported)

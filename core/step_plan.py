@@ -6,13 +6,13 @@ errors are unit vectors), and what reaches the output from its own step's loss.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache, reduce
 from itertools import islice
 
 from core.cell import KEPT, LOSS, Cell
 from core.derivative import Chain, Matrix, Scale, Steepness, carried
-from core.emitter import RUNTIME, Emitter
+from core.emitter import RUNTIME, Emitter, tuple_of
 from core.expression import Delta, Expression, Named, Slope, Sum
 from core.functions import Array
 from core.sources_plan import name_values
@@ -60,7 +60,7 @@ def source(cell: Cell) -> str:
         back.append(emitter.array(reduce(Sum, late)))
     route = [_norm(emitter, factor) for factor in single_route(cell) or ()]
     body = "\n".join(f"    {line}" for line in emitter.lines)
-    results = f"{_tuple(back)}, {emitter.array(Delta(cell.output))}, {_tuple(route)}"
+    results = f"{tuple_of(back)}, {emitter.array(Delta(cell.output))}, {tuple_of(route)}"
     arguments = "T, X, H, K, parameters, values, initial, inputs, errors"
     return f"def step({arguments}):\n{body}\n    return {results}\n"
 
@@ -114,7 +114,3 @@ def _norm(emitter: Emitter, factor: object) -> str:
         case Scale(number):
             return repr(abs(number))
     raise AssertionError(f"{factor} is on no single route")  # pragma: no cover
-
-
-def _tuple(codes: Iterable[str]) -> str:
-    return "(" + "".join(f"{code}, " for code in codes) + ")"

@@ -120,3 +120,8 @@ def test_the_routes_into_the_errors_of_the_lstm() -> None:
     assert cell.state == ("c", "y")
     assert cell.recurrent == {"R_z", "R_in", "R_for", "R_out"}
     assert cell.peepholes == {"p_in", "p_for", "p_out"}
+
+
+def test_an_empty_output_is_no_name() -> None:
+    with pytest.raises(Refusal, match="not among the variables"):
+        own("h[t] = x[t]", output="")

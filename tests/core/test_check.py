@@ -116,3 +116,18 @@ def test_an_overflow_is_refused() -> None:
     huge = Initialization(recurrent_gain=1e150)
     with pytest.raises(Refusal, match="finite"):
         check(shown(cell="rnn", activation="identity", initialization=huge))
+
+
+def test_entries_next_to_an_overflow_are_left_out_and_counted() -> None:
+    steep = shown(
+        equations="y[t] = 1e-300 * exp(709.77 * x[t])", inputs=[[1.0] * 3], targets=[[0.0] * 3]
+    )
+    found = check(steep)
+    assert (found.overflows, found.compared, found.worst) == (3, (), None)
+
+
+def test_a_long_name_is_not_repeated() -> None:
+    name = "q" * 3900
+    with pytest.raises(Refusal) as refusal:
+        check(shown(equations=f"{name}[t] = exp({name}[t-1] + 1e3 * x[t])", steps=3, seed=1))
+    assert len(str(refusal.value)) < 300

@@ -87,3 +87,14 @@ def test_updates_go_by_the_clipped_gradient() -> None:
     for name, array in before.experiment.parameters.items():
         step = np.clip(before.gradients[name], -0.01, 0.01)
         np.testing.assert_allclose(after.experiment.parameters[name], array - 0.1 * step)
+
+
+def test_before_clipping_of_deltas_means_with_the_cuts() -> None:
+    cut = shown(cell="lstm", truncate=4)
+    both = shown(cell="lstm", truncate=4, clip=Clip("delta", 0.2)).clip
+    assert both is not None and both.norm == pytest.approx(global_norm(cut.gradients), rel=1e-12)
+
+
+def test_gradients_that_are_not_finite_are_left_as_they_are() -> None:
+    infinite = {"b": np.array([np.inf, 1.0])}
+    assert clipped(infinite, Clip("norm", 1.0))["b"].tolist() == [np.inf, 1.0]

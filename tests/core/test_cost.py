@@ -95,3 +95,12 @@ def test_the_split_grows_with_the_square_of_the_steps() -> None:
     )
     assert twice.sources > 3.5 * one.sources
     assert twice.jacobians == 2 * one.jacobians
+
+
+def test_large_states_take_the_cube_of_their_size() -> None:
+    one, twice = (
+        cost(settle(Request(cell="lstm", steps=10, hidden_size=size), Limits()))
+        for size in (64, 128)
+    )
+    assert twice.jacobians > 6 * one.jacobians
+    assert one.jacobians > 10 * 128**3 * 20

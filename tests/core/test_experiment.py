@@ -119,3 +119,8 @@ def test_initial_states_are_zeros_unless_given() -> None:
         "h": [0.0] * 3,
         "x": [0.0] * 3,
     }
+
+
+def test_an_empty_cell_is_no_name() -> None:
+    with pytest.raises(Refusal, match="no such cell"):
+        settle(Request(cell=""), Limits())

@@ -10,7 +10,7 @@ import pytest
 from core.experiment import prepare, settle
 from core.flow import flow
 from core.functions import Array
-from core.jacobians import jacobians, step_jacobians
+from core.jacobians import forget_gates, jacobians, step_jacobians
 from core.loss import Loss
 from core.norms import norms
 from core.request import Initialization, Limits, LossChoice, Request
@@ -165,3 +165,38 @@ def test_what_is_not_finite_is_said_and_not_raised() -> None:
     experiment = prepare(settle(relu, Limits()))
     found = jacobians(experiment, flow(experiment).run)
     assert np.isnan(found.product[0]) and np.isnan(found.spectral_radius[-1])
+
+
+@pytest.mark.parametrize(
+    ("equations", "gates"),
+    [
+        ("f[t] = sigmoid(U @ x[t])\nc[t] = c[t-1] * f[t-1] + z @ x[t]", []),
+        ("c[t] = c[t-1] * x[t] + x[t]", []),
+        ("f[t] = sigmoid(U @ x[t])\nc[t] = c[t-1] * f[t] + f[t] * c[t-1]", []),
+        ("f[t] = sigmoid(U @ x[t])\nc[t] = c[t-1] * f[t] + V @ x[t]", ["f"]),
+        (
+            "f[t] = sigmoid(U @ x[t])\nc[t] = c[t-1] * f[t]\ng[t] = sigmoid(A @ c[t])"
+            "\nd[t] = d[t-1] * g[t] + c[t]",
+            ["f", "g"],
+        ),
+    ],
+)
+def test_gates_are_what_states_go_on_through_alone(equations: str, gates: list[str]) -> None:
+    cell = own(equations)
+    assert forget_gates(cell) == gates
+    one = case(cell)
+    run = one.run()
+    found = jacobians(one.experiment(), run).forget_product
+    if gates:
+        products = [np.prod(run.values[gate], axis=0) for gate in gates]
+        assert found is not None and found[0] == pytest.approx(np.max(np.concatenate(products)))
+    else:
+        assert found is None
+
+
+@pytest.mark.parametrize("rate", [1e308, 1e200])
+def test_weights_that_are_not_finite_have_no_bound(rate: float) -> None:
+    request = Request(cell="rnn", updates=3, learning_rate=rate)
+    experiment = prepare(settle(request, Limits()))
+    found = flow(experiment).jacobians
+    assert found.bound is not None and np.isnan(found.bound).all()

@@ -162,3 +162,13 @@ def test_several_uses_of_a_matrix_are_one_gradient() -> None:
     np.testing.assert_allclose(
         measures.gradient_norms(gradient, {}), [np.linalg.norm(step) for step in steps], rtol=1e-13
     )
+
+
+def test_a_step_s_gradient_of_finite_factors_has_a_finite_norm() -> None:
+    known = {1: np.array([1e200, np.inf, 2.0]), 2: np.array([1e200, 1.0, 3.0])}
+    error, operand = np.ones((3, 1)), np.ones((3, 1))
+    with np.errstate(over="ignore"):
+        norms = measures.gradient_norms(
+            ((error, operand),), {id(error): known[1], id(operand): known[2]}
+        )
+    assert norms.tolist() == [np.finfo(float).max, np.inf, 6.0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from core.norms import norms, norms_of
+from core.norms import norms, norms_of, spectral_norm
 
 
 @pytest.mark.parametrize("scale", [1e-300, 1e-200, 1e-160, 1.0, 1e160, 1e200, 1e300])
@@ -30,3 +30,9 @@ def test_many_norms_are_those_of_each() -> None:
     assert len(found) == 4
     for array in arrays:
         np.testing.assert_array_equal(found[id(array)], norms(array))
+
+
+def test_a_spectral_norm_by_hand() -> None:
+    assert spectral_norm(np.array([[0.0, -3.0], [2.0, 0.0]])) == pytest.approx(3.0)
+    assert spectral_norm(np.zeros((0, 0))) == 0
+    assert np.isnan(spectral_norm(np.array([[1.0, np.inf]])))

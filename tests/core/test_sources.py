@@ -11,7 +11,7 @@ from core.functions import Array
 from core.loss import Loss
 from core.norms import norms
 from core.plan import Run
-from core.request import Limits, LossChoice, Request
+from core.request import Cut, Limits, LossChoice, Request
 from core.sources import sources, split
 from core.surgery import Surgery
 from tests.core.conftest import CELLS, STEPS, Case, case
@@ -86,3 +86,21 @@ def test_sources_that_vanish_keep_their_norms() -> None:
     experiment = prepare(settle(request, Limits()))
     matrix = flow(experiment).sources["h"]
     assert matrix[-1, 0] == pytest.approx(matrix[-1, -1] * 0.25**499, rel=1e-9)
+
+
+def test_what_is_cut_is_zero_in_the_split_even_of_an_infinite_error() -> None:
+    """The errors explode from step 12 back to step 6, where they are cut."""
+    cell = own("a[t] = W @ h[t-1] + b + U @ x[t]\nh[t] = a[t]")
+    weights = {"W": [[1e200]], "b": [0.0], "U": [[0.0]]}
+    for edge in ("h>a@1", "a>h"):
+        request = Request(
+            equations=cell.text,
+            parameters=weights,
+            inputs=[[0.0]] * 12,
+            loss=LossChoice(at="last"),
+            cut=[Cut(edge, [5])],
+        )
+        experiment = prepare(settle(request, Limits()))
+        matrix = flow(experiment).sources["h"]
+        assert np.isinf(matrix[-1, 5]) or np.isnan(matrix[-1, 5])
+        assert not matrix[-1, :4].any()

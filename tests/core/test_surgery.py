@@ -234,3 +234,11 @@ def test_cuts_of_what_is_not_there_are_refused(cut: str | Cut, pointer: str, wor
     with pytest.raises(Refusal, match=words) as refused:
         kept(Request(cut=[cut]), CELLS["lstm, none, squared_error"], 5)
     assert refused.value.pointer == pointer
+
+
+def test_long_names_are_not_repeated() -> None:
+    name = "q" * 3900
+    for cut in (Cut(f"{name}>J", [99]), "zz>zz", "x>b", f"{name}>zz"):
+        with pytest.raises(Refusal) as refused:
+            kept(Request(cut=[cut]), own(f"{name}[t] = x[t]"), 5)
+        assert len(str(refused.value)) < 600
