@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from core.cell import build
+from core.build import build
 from core.cells import FAMILIES, NAMES, named
 from tests.browser.seen import after_answer, frame, opened, state
 
