@@ -69,18 +69,25 @@ y[t] = softmax(x[t])""",
 }
 
 
+# With a read-out, the squared error adds no more than yhat = s to the cross-entropy.
+FORMS = (("none", "squared_error"), ("none", "cross_entropy"), ("linear", "cross_entropy"))
+
+
 def _variants() -> dict[str, Cell]:
     found: dict[str, Cell] = {}
     for loss in ("squared_error", "cross_entropy"):
         for activation in ("tanh", "relu", "sigmoid", "identity"):
             found[f"rnn {activation}, {loss}"] = build(cells.named("rnn", activation), loss=loss)
-        for readout in ("none", "linear"):
-            for name in cells.NAMES[1:]:
-                cell = build(cells.named(name), readout=readout, loss=loss)
-                found[f"{name}, {readout}, {loss}"] = cell
-            for title, equations in OWN.items():
-                cell = build(Source(None, title, "", equations), readout=readout, loss=loss)
-                found[f"{title}, {readout}, {loss}"] = cell
+    sources = {name: cells.named(name) for name in cells.NAMES[1:]}
+    sources |= {title: Source(None, title, "", text) for title, text in OWN.items()}
+    for name, source in sources.items():
+        # The variants of the LSTM differ from one another within the cell alone.
+        for readout, loss in FORMS[1:] if name.startswith("lstm-n") else FORMS:
+            cell = build(source, readout=readout, loss=loss)
+            found[f"{name}, {readout}, {loss}"] = cell
+    found["lstm, linear, squared_error"] = build(
+        cells.named("lstm"), readout="linear", loss="squared_error"
+    )
     return found
 
 
