@@ -48,6 +48,8 @@ def kept(request: Request, cell: Cell, steps: int) -> dict[str, Keep]:
 
 def _no_such(edge: str, cell: Cell) -> str:
     """A refusal that names the edges from the source that was meant, if there is one."""
+    if "," in edge:
+        return "There is no such edge; name each edge in an entry of its own."
     source = edge.partition(">")[0]
     if source not in cell.outgoing:
         return (

@@ -74,3 +74,13 @@ def test_pointing_at_an_input_tells_its_error(page: Page) -> None:
     card = page.locator("#card")
     expect(card).to_contain_text("x(3) = l")
     expect(card).to_contain_text("of its error")
+
+
+def test_another_cell_s_errors_do_not_leave_their_choice_behind(page: Page, server: str) -> None:
+    """Dense layers have an output alone; back at the LSTM both of its errors are shown again."""
+    page.goto(server)
+    expect(page.locator("#chart .series")).to_have_count(2)
+    page.get_by_role("radio", name="Dense").check(force=True)
+    expect(page.locator("#chart .series")).to_have_count(1)
+    page.get_by_role("radio", name="LSTM").check(force=True)
+    expect(page.locator("#chart .series")).to_have_count(2)

@@ -72,6 +72,7 @@ test("the card of a trunk lists its parts", () => {
 });
 
 test("an overflow names its place", () => {
+  assert.match(overflowWords({ phase: "forward", variable: "J", step: 9, value: "+inf" }, []).then, /values that it reads are finite/);
   assert.equal(overflowWords({ phase: "forward", variable: "z", step: 9, value: "+inf" }, []).title, "Infinity at step 9, in z.");
   assert.equal(overflowWords({ phase: "backward", variable: "fbar", step: 2, value: "nan" }, []).title, "Not a number at step 2, in the error of f\u0304.");
   assert.equal(

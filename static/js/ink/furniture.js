@@ -72,7 +72,7 @@ export function createFurniture(does) {
     begin: () => page.removeAttribute("data-run"),
     /** @param {import("../pure/flow.js").Flow} flow @param {number | null} was  the total loss before the last update */
     tell({ answer, parameters }, was) {
-      byId("total-loss", HTMLElement).textContent = three(answer.loss.total ?? NaN);
+      byId("total-loss", HTMLElement).textContent = answer.loss.total === null ? "not finite" : three(answer.loss.total);
       byId("loss-was", HTMLElement).textContent = was === null ? "" : `, was ${three(was)}`;
       byId("parameter-count", HTMLElement).textContent = parameters.toLocaleString("en").replaceAll(",", "\u202f");
       const updates = answer.request.updates ?? 0;

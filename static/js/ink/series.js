@@ -15,6 +15,8 @@ const TOLD = 2;
 export function createSeries(key, trend, changed) {
   /** @type {string[]} */
   let chosen = [];
+  /** Of the variables among which it was chosen. */
+  let lanes = "";
   /** @type {Flow | null} */
   let of = null;
 
@@ -22,7 +24,8 @@ export function createSeries(key, trend, changed) {
   function show(flow) {
     of = flow;
     const names = flow.graph.lanes.map(({ name }) => name);
-    if (chosen.length === 0 || !chosen.every((name) => names.includes(name))) chosen = chosenAtFirst(flow.graph.lanes);
+    if (lanes !== names.join()) chosen = chosenAtFirst(flow.graph.lanes);
+    lanes = names.join();
     const focused = key.contains(document.activeElement) ? document.activeElement?.getAttribute("data-name") : null;
     const chips = names.map((name) => chipOf(name, chosen.indexOf(name)));
     key.replaceChildren(...chips, ...(flow.fresh > 0 ? [freshKey(flow.fresh)] : []));

@@ -141,6 +141,7 @@ export function freshWords({ graph, carried, fresh, vectors }) {
 /** Where the numbers stop being finite. @param {import("./types.js").Overflow} overflow @param {{name: string}[]} parameters  of the cell */
 export function overflowWords({ phase, variable, step, value }, parameters) {
   const what = value === "nan" ? "Not a number" : value === "+inf" ? "Infinity" : "Minus infinity";
+  if (variable === "J") return { title: `${what} at step ${step}, in the loss.`, then: "The values that it reads are finite; their loss is not." };
   const then = phase === "forward" ? `The forward pass overflowed, so every error that passes step ${step} is NaN.` : "The errors exploded on their way back.";
   if (parameters.some(({ name }) => name === variable))
     return { title: `${what} in the gradient of ${symbolOf(variable)}, summed from the last step back to step ${step}.`, then: "The errors are finite; their sum over the steps is not." };
