@@ -27,7 +27,7 @@ from core.flow import Flow, flow
 from core.jacobians import forget_gates
 from core.norms import norms
 from core.refusal import Refusal
-from core.request import Limits, Request
+from core.request import Cut, Limits, Request
 from core.step_plan import single_route
 
 
@@ -148,7 +148,7 @@ def _check_extent(design: Design, request: FlowRequest, most: int) -> None:
 
 
 def _extent(design: Design) -> dict[str, int]:
-    """How many numbers each part of an answer holds."""
+    """How many numbers each part of an answer holds, but for single ones such as the loss."""
     cell, sizes, steps = design.cell, design.sizes, design.steps
     size = {name: sizes[cell.symbol(name)] for name in (*cell.variables, "x")}
     extents = {
@@ -156,19 +156,24 @@ def _extent(design: Design) -> dict[str, int]:
     }
     parameters = sum(extents.values())
     values = steps * sum(size[name] for name in cell.variables)
+    request = design.request
     rows = 1 + len(cell.variables) * 2 + 1 + len(cell.edges) + len(cell.parameters)
-    clip = design.request.clip
-    shortened = len(cell.state) if clip and clip.mode == "delta" else 0
+    if request.clip and request.clip.mode == "delta":
+        rows += len(cell.state)
     sequence = {"inputs": steps * size["x"], "targets": steps * sizes["K"]}
-    echoed = sum(sequence[name] for name in sequence if getattr(design.request, name) is not None)
-    echoed += sum(extents[name] for name in design.request.parameters)
+    initial = [size[name] for name in cell.lagged if name != "x" or name in request.initial_state]
+    echoed = sum(sequence[name] for name in sequence if getattr(request, name) is not None)
+    echoed += sum(extents[name] for name in request.parameters)
+    echoed += sum(size[name] for name in request.initial_state)
+    echoed += sum(len(each.at or ()) for each in request.cut if isinstance(each, Cut))
+    echoed += 0 if isinstance(request.loss.at, str) else len(request.loss.at or ())
     return {
-        "always": steps * (rows + shortened) + len(extents) + sum(sequence.values()) + echoed,
+        "always": steps * rows + len(extents) + sum(sequence.values()) + 2 * sum(initial) + echoed,
         "values": values,
         "deltas": values + sequence["inputs"],
         "messages": steps * sum(size[edge.source] for edge in cell.edges),
         "parameters": parameters,
-        "gradients": parameters,
+        "gradients": parameters + 2 * len(extents),
         "step_gradients": steps * parameters,
         "sources": steps * steps * len({*cell.state, cell.output}),
         "jacobians": steps * (5 + bool(forget_gates(cell)) + (single_route(cell) is not None)),

@@ -59,20 +59,22 @@ class GradientAnswer(BaseModel):
 
 
 class ClipAnswer(BaseModel):
-    """What cuts, truncation and clipping did to the gradient of all parameters together.
+    """What cuts, truncation and clipping did to the gradient of all parameters together."""
 
-    `norm` is before clipping, `clipped_norm` after it, `factor` their ratio. `angle`, in degrees,
-    is to the gradient that is neither clipped, cut nor truncated; null where one of the two is zero
-    or not finite. All are null where the run leaves the finite numbers without its clipping.
-    `shortened` holds, with the mode delta, the factors [T] by which the deltas of
-    each state variable were shortened.
-    """
+    model_config = ConfigDict(use_attribute_docstrings=True)
 
     norm: Number
+    """Before clipping; null, and the factor too, where that run leaves the finite numbers."""
     clipped_norm: Number
+    """After it."""
     factor: Number
+    """The second over the first."""
     angle: Number
+    """In degrees, to the gradient that is neither clipped, cut nor truncated; null where one of the
+    two is zero or not finite."""
     shortened: dict[str, Row]
+    """With the mode delta, the factors [T] by which the deltas of each state variable were
+    shortened."""
 
 
 class JacobiansAnswer(BaseModel):
@@ -142,7 +144,7 @@ class FlowAnswer(BaseModel):
     """What each step, and all from it on, do to an error."""
     clip: ClipAnswer | None
     """What was done to the gradients, if anything was."""
-    overflow: Overflow | None = None
+    overflow: Overflow | None
     """The first value that is not finite, if there is one: a finding, not an error."""
 
 

@@ -16,7 +16,7 @@ from app.answer import answer_bytes
 from app.answers import CheckAnswer, FlowAnswer
 from app.check import check_bytes
 from app.query import as_request, check_single
-from app.schemas import CELL_REQUEST, FLOW_REQUEST, CellQuery, FlowQuery
+from app.schemas import CELL_REQUEST, FLOW_REQUEST, CellQuery, FlowQuery, NoQuery
 from app.settings import Settings
 from core import cells
 from core.build import build
@@ -48,8 +48,8 @@ def router(settings: Settings) -> APIRouter:
     """The calls, within the limits of the settings."""
     api = APIRouter(prefix="/api/v1")
 
-    @api.get("/cells", tags=["cells"])
-    def list_cells() -> list[CellDescription]:
+    @api.get("/cells", tags=["cells"], responses=problems(422))
+    def list_cells(query: Annotated[NoQuery, Query()]) -> list[CellDescription]:
         """The built-in cells, each as its equations and all that is read off them."""
         return [describe(build(cells.named(name))) for name in cells.NAMES]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import MISSING
 from dataclasses import fields as fields_of
 from typing import Any
@@ -12,8 +13,16 @@ from pydantic import TypeAdapter
 
 from app import docstrings
 from app.answers import Problem
-from app.schemas import CELL_REQUEST, FLOW_REQUEST, CellRequest, CutRequest, FlowRequest, Loss
-from core.request import Clip, Initialization, Task
+from app.schemas import (
+    CELL_REQUEST,
+    FLOW_REQUEST,
+    CellRequest,
+    ClipRequest,
+    CutRequest,
+    FlowRequest,
+    Loss,
+)
+from core.request import Initialization, Task
 
 SCHEMAS = "#/components/schemas"
 _PLAIN: TypeAdapter[Any] = TypeAdapter(Any)
@@ -47,9 +56,11 @@ def install(app: FastAPI) -> None:
                 Loss,
                 Initialization,
                 CutRequest,
-                Clip,
+                ClipRequest,
             ):
-                fields = schemas[documented.__name__]["properties"]
+                schema = schemas[documented.__name__]
+                schema.setdefault("description", inspect.getdoc(documented))
+                fields = schema["properties"]
                 for field, sentence in docstrings.of_fields(documented).items():
                     fields[field]["description"] = sentence
                 for made in fields_of(documented):
@@ -63,3 +74,30 @@ def install(app: FastAPI) -> None:
         return app.openapi_schema
 
     app.openapi = document  # type: ignore[method-assign]
+
+
+def in_reading_order(document: dict[str, Any]) -> dict[str, Any]:
+    """Every schema of a document: what the calls take, then what they answer, then problems.
+
+    Each comes before its own parts.
+    """
+    schemas, found = document["components"]["schemas"], {}
+
+    def follow(part: Any) -> None:
+        match part:
+            case {"$ref": str(reference)}:
+                name = reference.removeprefix(f"{SCHEMAS}/")
+                if name not in found:
+                    found[name] = schemas[name]
+                    follow(schemas[name])
+            case dict():
+                follow(list(part.values()))
+            case list():
+                for inner in part:
+                    follow(inner)
+
+    calls = [call for methods in document["paths"].values() for call in methods.values()]
+    follow([call.get("requestBody") for call in calls])
+    follow([call["responses"]["200"] for call in calls])
+    follow(calls)
+    return found

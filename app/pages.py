@@ -16,6 +16,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
+from app import openapi
 from app.answers import Health
 from app.settings import Settings
 from core.build import build
@@ -99,6 +100,7 @@ def install(app: FastAPI, settings: Settings) -> None:
             request,
             "docs.html",
             api=app.openapi(),
+            schemas=openapi.in_reading_order(app.openapi()),
             address=str(request.base_url),
             functions=NAMES,
             limits=settings.limits,

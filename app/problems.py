@@ -18,8 +18,9 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match, Mount
 
 from app.answers import Problem, ProblemError
+from app.query import flat
 from app.schemas import CellRequest, FlowRequest
-from core.refusal import Refusal
+from core.refusal import Refusal, brief
 
 MEDIA_TYPE = "application/problem+json"
 MOST_ERRORS = 8
@@ -44,11 +45,23 @@ def problem(
         errors=list(errors)[:MOST_ERRORS],
         **extension,
     )
-    content = body.model_dump_json(exclude_none=True).encode()
-    while len(content) > MOST_BYTES and len(body.errors) > 1:
-        body.errors.pop()
-        content = body.model_dump_json(exclude_none=True).encode()
-    return Response(content, status, headers=headers, media_type=MEDIA_TYPE)
+    return Response(_fitting(body), status, headers=headers, media_type=MEDIA_TYPE)
+
+
+def _fitting(body: Problem) -> bytes:
+    """Its JSON in at most MOST_BYTES: with fewer errors, and at last with shorter sentences."""
+    while len(content := body.model_dump_json(exclude_none=True).encode()) > MOST_BYTES:
+        if len(body.errors) > 1:
+            body.errors.pop()
+            continue
+        body.detail = _shorter(body.detail)
+        for error in body.errors:
+            error.detail = _shorter(error.detail)
+    return content
+
+
+def _shorter(sentence: str) -> str:
+    return f"{sentence[: len(sentence) * 3 // 4]}…"
 
 
 def install(app: FastAPI) -> None:
@@ -57,6 +70,8 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Refusal)
     async def refused(request: Request, error: Refusal) -> Response:
         pointer = "/equations" if error.line is not None else error.pointer
+        if request.method == "GET":
+            pointer = flat(pointer)
         one = ProblemError(
             pointer=pointer, detail=error.detail, line=error.line, column=error.column
         )
@@ -115,16 +130,19 @@ def _allowed(request: Request) -> str:
 def _errors(details: list[Any], title: str) -> Iterable[ProblemError]:
     """One error for each place. Of a union's alternatives, the one that got furthest speaks.
 
-    `title` is the name of the class that the body is read as.
+    All unions sit two deep, as in ("parameters", "W", "list[float]", 3): the third part names the
+    alternative, and what comes after it is how far that one got. `title` is the name of the class
+    that the body is read as.
     """
-    deepest: dict[tuple[Any, ...], int] = {}
+    furthest: dict[tuple[Any, ...], tuple[Any, ...]] = {}
     for each in details:
         place = each["loc"][:2]
-        deepest[place] = max(deepest.get(place, 0), len(each["loc"]))
+        furthest[place] = max(furthest.get(place, each["loc"]), each["loc"], key=lambda at: at[3:])
     seen = set()
     for each in details:
         pointer = _pointer(each["loc"])
-        if pointer not in seen and len(each["loc"]) == deepest[each["loc"][:2]]:
+        speaks = each["loc"][:3] == furthest[each["loc"][:2]][:3]
+        if pointer not in seen and speaks:
             seen.add(pointer)
             yield ProblemError(pointer=pointer, detail=_sentence(each, title))
 
@@ -133,11 +151,16 @@ def _pointer(location: tuple[int | str, ...]) -> str:
     """A JSON pointer (RFC 6901), without the names that pydantic gives to alternatives."""
     if location and location[0] == "query":
         location = location[1:2]
-    parts = [part for depth, part in enumerate(location) if depth < 2 or isinstance(part, int)]
-    return "".join(f"/{str(part)[:40].replace('~', '~0').replace('/', '~1')}" for part in parts)
+    parts = [part for depth, part in enumerate(location) if depth != 2 or isinstance(part, int)]
+    return "".join(f"/{brief(str(part)).replace('~', '~0').replace('/', '~1')}" for part in parts)
 
 
 def _sentence(error: Any, title: str) -> str:
+    match error["loc"]:
+        case "cut", _, "str":
+            return "A string or an object in braces belongs here."
+        case "loss", "at", _:
+            return "Write 'every', 'last' or a list of steps."
     match error["type"]:
         case "unexpected_keyword_argument" | "extra_forbidden":
             if len(error["loc"]) > 1:  # within an object, or a query
@@ -147,6 +170,8 @@ def _sentence(error: Any, title: str) -> str:
             return f"There is no such field; the fields are {names}."
         case "missing":
             return "This field is needed."
+        case "too_long":
+            return f"The list is too long; the most is {error['ctx']['max_length']:,}."
         case "dataclass_type":
             return "An object in braces belongs here."
         case "finite_number":

@@ -7,20 +7,30 @@ from typing import Any
 
 from starlette.datastructures import QueryParams
 
-from app.schemas import FlowQuery, FlowRequest, Loss
+from app.schemas import ClipRequest, FlowQuery, FlowRequest, Loss
 from core.refusal import Refusal
-from core.request import At, Clip, Initialization, Task
+from core.request import At, Initialization, Task
 
-_NESTED = {
-    "task": "task",
-    "text": "task",
-    "loss": "loss",
-    "at": "loss",
-    **dict.fromkeys(("clip_mode", "clip_threshold"), "clip"),
-    **dict.fromkeys(
-        ("scheme", "recurrent_scheme", "recurrent_gain", "forget_bias"), "initialization"
-    ),
+_OBJECTS: dict[str, Any] = {
+    "task": Task,
+    "loss": Loss,
+    "clip": ClipRequest,
+    "initialization": Initialization,
 }
+_NESTED = {
+    "task": ("task", "name"),
+    "text": ("task", "text"),
+    "loss": ("loss", "kind"),
+    "at": ("loss", "at"),
+    "clip_mode": ("clip", "mode"),
+    "clip_threshold": ("clip", "threshold"),
+    **{
+        name: ("initialization", name)
+        for name in ("scheme", "recurrent_scheme", "recurrent_gain", "forget_bias")
+    },
+}
+"""Where in the request a flat field belongs, if not at the top."""
+_FLAT = {place: name for name, place in _NESTED.items()}
 
 
 def check_single(fields: QueryParams, may_repeat: Collection[str] = ()) -> None:
@@ -32,24 +42,26 @@ def check_single(fields: QueryParams, may_repeat: Collection[str] = ()) -> None:
 
 def as_request(query: FlowQuery) -> FlowRequest:
     """The same run as a request; raises Refusal where `at` mixes words and steps."""
-    given = {name: value for name, value in query if value is not None}
-    flat: dict[str, Any] = {name: value for name, value in given.items() if name not in _NESTED}
-    task = {"name": given.get("task", "noise"), "text": given.get("text")}
-    loss: dict[str, Any] = {"kind": given.get("loss")}
-    if "at" in given:
-        loss["at"] = _at(given["at"])
-    if "clip_mode" in given or "clip_threshold" in given:
-        clip = {"mode": given.get("clip_mode"), "threshold": given.get("clip_threshold")}
-        flat["clip"] = Clip(**{name: value for name, value in clip.items() if value is not None})
-    initialization = {
-        name: value for name, value in given.items() if _NESTED.get(name) == "initialization"
-    }
-    return FlowRequest(
-        **flat,
-        task=Task(**task),
-        loss=Loss(**loss),
-        initialization=Initialization(**initialization),
-    )
+    given: dict[str, Any] = {}
+    objects: dict[str, dict[str, Any]] = {}
+    for name, value in query:
+        if value is None:
+            continue
+        if name in _NESTED:
+            holder, field = _NESTED[name]
+            objects.setdefault(holder, {})[field] = _at(value) if name == "at" else value
+        else:
+            given[name] = value
+    return FlowRequest(**given, **{name: _OBJECTS[name](**objects[name]) for name in objects})
+
+
+def flat(pointer: str) -> str:
+    """The pointer of the flat field that a place in the request was made of."""
+    if not pointer:
+        return ""
+    holder, _, inner = pointer[1:].partition("/")
+    field = inner.partition("/")[0]
+    return f"/{_FLAT.get((holder, field), holder)}"
 
 
 def _at(values: list[int | str]) -> At:

@@ -11,7 +11,17 @@ from pydantic.dataclasses import dataclass as validated
 
 from core.cell import LossKind, Readout
 from core.experiment import MAX_SEED
-from core.request import Activation, ClipMode, Cut, LossChoice, Request, Scheme, Task, TaskName
+from core.request import (
+    Activation,
+    Clip,
+    ClipMode,
+    Cut,
+    LossChoice,
+    Request,
+    Scheme,
+    Task,
+    TaskName,
+)
 
 Include = Literal[
     "values",
@@ -31,6 +41,8 @@ Steps = Annotated[int, Field(ge=1)]
 Seed = Annotated[int, Field(ge=0, le=MAX_SEED)]
 Updates = Annotated[int, Field(ge=0)]
 Rate = Annotated[float, Field(ge=0)]
+Threshold = Annotated[float, Field(gt=0)]
+MOST_CUTS = 1_000
 
 STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, use_attribute_docstrings=True)
 
@@ -58,6 +70,14 @@ class CutRequest(Cut):
 
 @validated(config=STRICT, frozen=True)
 @dataclass(frozen=True)
+class ClipRequest(Clip):
+    """How gradients are kept short."""
+
+    threshold: Threshold = 1.0
+
+
+@validated(config=STRICT, frozen=True)
+@dataclass(frozen=True)
 class FlowRequest(Request):
     """One run: a cell, its sizes, a sequence, a loss. Every field may be left out."""
 
@@ -75,7 +95,10 @@ class FlowRequest(Request):
     initial_state: Mapping[str, GivenVector | GivenMatrix] = field(default_factory=dict)  # type: ignore[assignment]
     loss: Loss = field(default_factory=Loss)
     truncate: Steps | None = None
-    cut: Annotated[list[str | CutRequest], Field(fail_fast=True)] = field(default_factory=list)
+    cut: Annotated[list[str | CutRequest], Field(fail_fast=True, max_length=MOST_CUTS)] = field(
+        default_factory=list
+    )
+    clip: ClipRequest | None = None
     include: Annotated[list[Include], Field(fail_fast=True)] = field(
         default_factory=lambda: list(DEFAULT_INCLUDE)
     )
@@ -106,6 +129,12 @@ class CellRequest:
 
 FLOW_REQUEST = TypeAdapter(FlowRequest)
 CELL_REQUEST = TypeAdapter(CellRequest)
+
+
+class NoQuery(BaseModel):
+    """Of a call that takes no fields."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class CellQuery(BaseModel):
@@ -142,8 +171,8 @@ class FlowQuery(BaseModel):
     updates: Updates | None = None
     learning_rate: Rate | None = None
     truncate: Steps | None = None
-    cut: list[str] | None = None
+    cut: Annotated[list[str], Field(max_length=MOST_CUTS)] | None = None
     clip_mode: ClipMode | None = None
-    clip_threshold: float | None = None
+    clip_threshold: Threshold | None = None
     include: list[Include] | None = None
     digits: Digits | None = None

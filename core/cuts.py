@@ -35,14 +35,20 @@ def kept(request: Request, cell: Cell, steps: int) -> dict[str, Keep]:
         if wanted.at is None:
             cut(wanted.edge, slice(None))
             continue
-        for step in wanted.at:
+        rows: set[int] = set()
+        for place, step in enumerate(wanted.at):
             if not first <= step <= steps:
                 raise Refusal(
                     f"The source of {brief(wanted.edge)} has no such step; write steps from"
                     f" {first} to {steps}.",
-                    pointer=f"{pointer}/at",
+                    pointer=f"{pointer}/at/{place}",
                 )
-        cut(wanted.edge, list(wanted.at))
+            if step in rows:
+                raise Refusal(
+                    "This step is written twice; keep one.", pointer=f"{pointer}/at/{place}"
+                )
+            rows.add(step)
+        cut(wanted.edge, list(rows))
     return {edge: rows for edge, rows in keep.items() if not rows.all()}
 
 

@@ -211,15 +211,14 @@ def mask(at: At | None, steps: int) -> Array:
     """Ones at the steps where the loss counts, [T]; at every step if nothing is said."""
     if at is None or at == "every":
         return np.ones(steps)
-    chosen = [steps] if at == "last" else [int(step) for step in at]
-    for index, step in enumerate(chosen):
-        if not 1 <= step <= steps:
-            raise Refusal(
-                f"There is no such step; write steps from 1 to {steps}.",
-                pointer=f"/loss/at/{index}",
-            )
     ones = np.zeros(steps)
-    ones[np.array(chosen, dtype=int) - 1] = 1.0
+    for index, step in enumerate([steps] if at == "last" else at):
+        pointer = f"/loss/at/{index}"
+        if not 1 <= step <= steps:
+            raise Refusal(f"There is no such step; write steps from 1 to {steps}.", pointer=pointer)
+        if ones[step - 1]:
+            raise Refusal("This step is written twice; keep one.", pointer=pointer)
+        ones[step - 1] = 1.0
     return ones
 
 

@@ -6,9 +6,6 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from app.main import create
-from app.settings import Settings
-from core.request import Limits
 from tests.app.conftest import Flow
 
 FLOW = "/api/v1/flow"
@@ -221,22 +218,3 @@ def test_the_norms_of_the_gradients_come_without_the_gradients(flow: Flow) -> No
     bare, full = flow(include=[]), flow(include=["gradients"])
     norms = {name: gradient["norm"] for name, gradient in full["gradients"].items()}
     assert bare["norms"]["totals"] == norms and "gradients" not in bare
-
-
-@pytest.mark.parametrize(
-    "include", [[], ["values"], ["deltas", "messages"], ARRAYS, ["sources", "jacobians"]]
-)
-def test_every_number_of_an_answer_is_counted_beforehand(flow: Flow, include: list[str]) -> None:
-    """Of an answer that is refused, the count is exact, but for a few scalars and first states."""
-    request = {"cell": "rnn", "include": include, "steps": 5, "inputs": [[1.0, 2.0]] * 5}
-    request["parameters"] = {"U": [[0.5, 0.5]] * 3}
-    answer = flow(**request)
-    parts = [answer[name] for name in ("inputs", "targets", "norms", *include)]
-    parts += [answer["loss"]["per_step"], answer["request"]["inputs"]]
-    parts += [answer["request"]["parameters"]]
-    scalars = 2 * len(answer["gradients"]) if "gradients" in include else 0  # their norms
-    client = TestClient(create(Settings(Limits(numbers=1))))
-    refused = client.post(FLOW, json=request).json()
-    numbers = [number for number in leaves(parts) if number is not None]
-    assert refused["numbers"] == len(numbers) - scalars
-    assert refused["most"] == 1

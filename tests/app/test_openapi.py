@@ -1,5 +1,6 @@
 """What the API says of itself: OpenAPI, the readable docs, and nothing that is not there yet."""
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -151,6 +152,51 @@ def test_the_docs_are_rendered_here(client: TestClient) -> None:
 @pytest.mark.parametrize("field", ["steps", "forget_bias", "include", "digits", "learning_rate"])
 def test_the_docs_tell_the_fields(client: TestClient, field: str) -> None:
     assert field in client.get("/docs").text
+
+
+@pytest.fixture(scope="module")
+def docs(client: TestClient) -> str:
+    return client.get("/docs").raise_for_status().text
+
+
+def test_every_anchor_of_the_docs_is_there(docs: str) -> None:
+    anchors = re.findall(r'href="#([^"]+)"', docs)
+    ids = re.findall(r'\bid="([^"]+)"', docs)
+    assert anchors and {*anchors} <= {*ids} and len(ids) == len({*ids})
+
+
+def test_the_docs_have_every_field_of_every_schema(openapi: dict, docs: str) -> None:
+    sections = dict(re.findall(r'<h2 id="(\w+)">(.*?)</section>', docs, re.DOTALL))
+    for name, schema in openapi["components"]["schemas"].items():
+        fields = re.findall(r'<th scope="row"><code>(\w+)</code></th>', sections[name])
+        assert fields == list(schema["properties"]), name
+        assert schema.get("description", "").partition("\n")[0] in html.unescape(sections[name])
+
+
+def test_the_docs_begin_with_what_is_asked(docs: str) -> None:
+    places = [docs.index(f'<h2 id="{name}"') for name in ("FlowRequest", "FlowAnswer", "Problem")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    "word", ["delta of v at t", "edge", "step", "state", "source", "cut", "truncate"]
+)
+def test_the_docs_explain_the_words(docs: str, word: str) -> None:
+    assert f"<dt>{word}</dt>" in docs
+
+
+def test_a_request_has_a_description(openapi: dict) -> None:
+    schemas = openapi["components"]["schemas"]
+    for name in ("FlowRequest", "CellRequest", "Task", "Loss", "CutRequest", "ClipRequest"):
+        assert schemas[name]["description"], name
+
+
+def test_bounds_and_what_always_comes_are_documented(openapi: dict) -> None:
+    schemas = openapi["components"]["schemas"]
+    assert schemas["ClipRequest"]["properties"]["threshold"]["exclusiveMinimum"] == 0
+    assert schemas["FlowRequest"]["properties"]["cut"]["maxItems"] == 1000
+    always = {"request", "cell", "loss", "inputs", "targets", "initial", "norms", "balance"}
+    assert always | {"fixed_by_task", "clip", "overflow"} == {*schemas["FlowAnswer"]["required"]}
 
 
 def test_it_is_alive(client: TestClient) -> None:

@@ -159,6 +159,36 @@ def test_a_pointer_escapes_what_it_must(client: TestClient, refused: Refused) ->
     assert error["pointer"].removeprefix("#") == "/parameters/a~1b~0c"
 
 
+# Each has one mistake, at one place, however many forms its field may have.
+PLACES: dict[str, tuple[dict[str, Any], str, str]] = {
+    "no edge": ({"cut": [{}]}, "/cut/0/edge", "needed"),
+    "unknown": ({"cut": [{"edge": "c>c@1", "n" * 90: 1}]}, f"/cut/0/{'n' * 40}…", "no such field"),
+    "fraction": ({"cut": [{"edge": "c>c@1", "at": [1.5]}]}, "/cut/0/at/0", "integer"),
+    "word": ({"cut": [{"edge": "c>c@1", "at": "every"}]}, "/cut/0/at", "array"),
+    "number": ({"cut": ["c>y", 1]}, "/cut/1", "a string or an object"),
+    "vector": ({"parameters": {"b_z": [1, "a"]}}, "/parameters/b_z/1", "number"),
+    "matrix": ({"parameters": {"W_z": [[1], [2, "a"]]}}, "/parameters/W_z/1/1", "number"),
+    "row": ({"initial_state": {"c": [[1], 2]}}, "/initial_state/c/1", "array"),
+    "neither": ({"parameters": {"b_z": 1}}, "/parameters/b_z", "array"),
+    "steps": ({"loss": {"at": [3, 1.5]}}, "/loss/at/1", "integer"),
+    "no steps": ({"loss": {"at": 3}}, "/loss/at", "a list of steps"),
+}
+
+
+@pytest.mark.parametrize(("request_", "pointer", "words"), PLACES.values(), ids=PLACES)
+def test_one_mistake_is_one_error(
+    client: TestClient, refused: Refused, request_: dict, pointer: str, words: str
+) -> None:
+    (error,) = refused(client.post(FLOW, json=request_), 422)["errors"]
+    assert error["pointer"] == pointer and words in error["detail"].lower()
+
+
+def test_every_mistake_in_a_cut_is_pointed_at(client: TestClient, refused: Refused) -> None:
+    problem = refused(client.post(FLOW, json={"cut": [{"at": [1.5], "from": 2}]}), 422)
+    pointers = {error["pointer"] for error in problem["errors"]}
+    assert pointers == {"/cut/0/edge", "/cut/0/at/0", "/cut/0/from"}
+
+
 def test_a_thousand_mistakes_are_not_listed_one_by_one(
     client: TestClient, refused: Refused
 ) -> None:
@@ -183,3 +213,38 @@ QUERIES = [
 def test_bad_flat_fields_are_refused(client: TestClient, refused: Refused, query: str) -> None:
     problem = refused(client.get(f"{FLOW}?{query}"), 422)
     assert problem["errors"]
+
+
+# What a place in the request is called on GET: the flat field that it was made of.
+FLAT = {
+    "clip_threshold=0": "/clip_threshold",
+    "clip_mode=length": "/clip_mode",
+    "at=99": "/at",
+    "at=3&at=3": "/at",
+    "text=ab": "/text",
+    "task=text": "/text",
+    "task=text&text=a": "/text",
+    "task=nope": "/task",
+    "loss=hinge": "/loss",
+    "scheme=magic": "/scheme",
+    "include=values&include=nothing": "/include",
+    "include=values&include=values": "/include",
+    "cut=c>c@1&cut=nope": "/cut",
+    "&".join(["cut=c>c@1"] * 1001): "/cut",
+    "steps=1001": "/steps",
+    "nope=1": "/nope",
+}
+
+
+@pytest.mark.parametrize(("query", "pointer"), FLAT.items(), ids=lambda text: text[:40])
+def test_flat_fields_are_pointed_at_by_their_own_names(
+    client: TestClient, refused: Refused, query: str, pointer: str
+) -> None:
+    (error,) = refused(client.get(f"{FLOW}?{query}"), 422)["errors"]
+    assert error["pointer"] == pointer
+
+
+def test_the_cells_take_no_fields(client: TestClient, refused: Refused) -> None:
+    for path in ("cells?x=1", "cells/lstm?x=1"):
+        (error,) = refused(client.get(f"/api/v1/{path}"), 422)["errors"]
+        assert error["pointer"] == "/x"

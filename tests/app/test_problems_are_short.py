@@ -1,10 +1,13 @@
 """Problems repeat nothing long of what was sent, and say what belongs there."""
 
+import json
 import re
 
 import pytest
 from fastapi.testclient import TestClient
 
+from app.answers import ProblemError
+from app.problems import problem as as_response
 from tests.app.conftest import Refused
 
 FLOW = "/api/v1/flow"
@@ -50,6 +53,18 @@ def test_no_problem_is_long(client: TestClient, refused: Refused, request_: dict
     problem = refused(client.post(FLOW, json=request_), 422)
     assert problem["errors"]
     assert "n" * 60 not in str(problem) and "1" + "0" * 60 not in str(problem)
+
+
+@pytest.mark.parametrize("letter", ["n", "é", "😀", "\0"])
+def test_a_long_sentence_is_cut(letter: str) -> None:
+    sentence = letter * 5_000
+    response = as_response(422, sentence, [ProblemError(pointer="/steps", detail=sentence)])
+    assert 1_000 < len(response.body) <= 2_048
+    problem = json.loads(bytes(response.body))
+    (error,) = problem["errors"]
+    for detail in (problem["detail"], error["detail"]):
+        assert detail.startswith(letter * 50) and detail.endswith("…")
+    assert error["pointer"] == "/steps"
 
 
 def test_no_more_than_eight_errors_are_listed(client: TestClient, refused: Refused) -> None:

@@ -125,6 +125,10 @@ def test_a_silent_loss_has_no_direction(flow: Flow) -> None:
     }
 
 
+def test_a_thousand_cuts_are_carried_out(flow: Flow) -> None:
+    assert flow(**LSTM, cut=["c>c@1"] * 1000)["values"] == flow(**LSTM)["values"]
+
+
 def test_flat_fields_say_the_same(client: TestClient, flow: Flow) -> None:
     query = "cell=lstm&truncate=3&cut=c>c@1&cut=x>zbar&clip_mode=value&clip_threshold=0.2"
     answer = client.get(f"/api/v1/flow?{query}").raise_for_status().json()
@@ -138,12 +142,15 @@ def test_flat_fields_say_the_same(client: TestClient, flow: Flow) -> None:
     ("fields", "pointer", "word"),
     [
         ({"truncate": 0}, "/truncate", ""),
-        ({"clip": {"mode": "norm", "threshold": 0}}, "/clip/threshold", "more than 0"),
+        ({"clip": {"mode": "norm", "threshold": 0}}, "/clip/threshold", "greater than 0"),
         ({"clip": {"mode": "length"}}, "/clip/mode", ""),
         ({"cut": ["c>c"]}, "/cut/0", "c>c@1"),
         ({"cut": ["y>J", "q>c"]}, "/cut/1", "source>target"),
-        ({"cut": [{"edge": "c>c@1", "at": [13]}]}, "/cut/0/at", "0 to 12"),
-        ({"cut": [{"edge": "c>y", "at": [0]}]}, "/cut/0/at", "1 to 12"),
+        ({"cut": [{"edge": "c>c@1", "at": [13]}]}, "/cut/0/at/0", "0 to 12"),
+        ({"cut": [{"edge": "c>y", "at": [2, 0]}]}, "/cut/0/at/1", "1 to 12"),
+        ({"cut": [{"edge": "c>c@1", "at": [0, 3, 0]}]}, "/cut/0/at/2", "twice"),
+        ({"loss": {"at": [3, 1, 3]}}, "/loss/at/2", "twice"),
+        ({"cut": ["c>c@1"] * 1001}, "/cut", "1,000"),
     ],
 )
 def test_what_can_not_be_done_is_refused(

@@ -31,6 +31,7 @@ HELLO = Task("text", "hello")
         (Request(cell="rnn", readout="none"), "/readout", "rnn has a read-out of its own"),
         (Request(loss=LossChoice(at=[1, 13])), "/loss/at/1", "1 to 12"),
         (Request(loss=LossChoice(at=[0])), "/loss/at/0", "1 to 12"),
+        (Request(loss=LossChoice(at=[4, 2, 4])), "/loss/at/2", "written twice"),
         (Request(task=Task("text", "a")), "/task/text", "2 to 1,001"),
     ],
 )
@@ -96,7 +97,7 @@ def test_the_settled_request_settles_to_itself(request_: Request) -> None:
 
 @pytest.mark.parametrize(
     ("at", "ones"),
-    [("every", [1, 2, 3, 4]), ("last", [4]), ([], []), ([2], [2]), ((4, 2, 2), [2, 4])],
+    [("every", [1, 2, 3, 4]), ("last", [4]), ([], []), ([2], [2]), ((4, 2), [2, 4])],
 )
 def test_the_mask_of_the_loss(at: object, ones: list[int]) -> None:
     np.testing.assert_array_equal(np.flatnonzero(mask(at, 4)) + 1, ones)  # type: ignore[arg-type]

@@ -227,8 +227,9 @@ def test_cuts_are_of_all_steps_or_of_some_and_add_up() -> None:
         ("c>c", "/cut/0", "the edges of c are c>y, c>c@1"),
         ("q>c", "/cut/0", "a source is one of"),
         ("c>y,c>c@1", "/cut/0", "each edge in an entry of its own"),
-        (Cut("c>c@1", [6]), "/cut/0/at", "from 0 to 5"),
-        (Cut("c>y", [0]), "/cut/0/at", "from 1 to 5"),
+        (Cut("c>c@1", [6]), "/cut/0/at/0", "from 0 to 5"),
+        (Cut("c>y", [1, 0]), "/cut/0/at/1", "from 1 to 5"),
+        (Cut("c>c@1", [0, 2, 0]), "/cut/0/at/2", "written twice"),
     ],
 )
 def test_cuts_of_what_is_not_there_are_refused(cut: str | Cut, pointer: str, words: str) -> None:
