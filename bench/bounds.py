@@ -95,7 +95,8 @@ def service() -> float:
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     body = b'{"cell": "lstm", "steps": 12, "hidden_size": 4}'
-    post = urllib.request.Request(f"{address}/api/v1/flow", body, method="POST")
+    kind = {"Content-Type": "application/json"}
+    post = urllib.request.Request(f"{address}/api/v1/flow", body, kind, method="POST")
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
     def read(what: str | urllib.request.Request) -> None:
