@@ -21,7 +21,7 @@ test: $(VENV)/.test ## every check: style, types, scripts, tests with coverage
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	@$(MAKE) --no-print-directory scripts
-	$(BIN)/pytest --cov --numprocesses auto --dist worksteal
+	$(BIN)/pytest --cov --numprocesses auto --maxschedchunk 4
 
 bench: $(VENV)/.run ## the engine's speed beside a hand-written LSTM and, if installed, PyTorch
 	$(BIN)/python -m bench.flow
