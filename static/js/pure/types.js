@@ -23,6 +23,15 @@
  * @property {string} edge
  * @property {string} [mathml]
  *
+ * @typedef {object} Operation  one operation of an equation
+ * @property {string} id  that of the variable if it is the last of its equation, else numbered
+ * @property {string} of  the variable whose equation it is part of
+ * @property {"sum" | "shift" | "product" | "weight" | "scale" | "matrix" | "function" | "softmax" | "copy" | "constant"} kind
+ * @property {string} label
+ * @property {{source: string, lag: number, sign: number}[]} arguments
+ * @property {string[]} biases
+ * @property {string | null} parameter
+ *
  * @typedef {"X" | "H" | "K"} Symbol  the input, hidden and output size
  *
  * @typedef {object} Cell
@@ -37,6 +46,7 @@
  * @property {string[][]} events  variables that are computed at once, in order
  * @property {{variable: string, mathml?: string}[]} forward  in the order of events
  * @property {{variable: string, terms: Term[]}[]} backward
+ * @property {Operation[]} circuit  in the order of computation
  *
  * @typedef {object} Overflow
  * @property {"forward" | "backward"} phase
