@@ -19,14 +19,15 @@ import { readAddress, writeAddress } from "./pure/address.js";
 import { positionOnBar } from "./pure/bar.js";
 import { lossBefore, readFlow } from "./pure/flow.js";
 import { buildTimeline, eventAt, gatherIndex, phaseStart } from "./pure/timeline.js";
-import { knowCells } from "./pure/settings.js";
+import { knowCells, knowTasks } from "./pure/settings.js";
 import { momentAt } from "./pure/walk.js";
-import { headline } from "./pure/words.js";
+import { headline, waitingWords } from "./pure/words.js";
 
 /** @typedef {import("./pure/settings.js").Settings} Settings */
 
 const bounds = JSON.parse(byId("bounds", HTMLElement).textContent ?? "{}");
 knowCells(JSON.parse(byId("families", HTMLElement).textContent ?? "[]"));
+knowTasks(JSON.parse(byId("tasks", HTMLElement).textContent ?? "{}"));
 const address = readAddress(location.search, bounds);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -99,7 +100,7 @@ function wished(settings, name) {
 /** @param {boolean} waiting */
 function waitFor(waiting) {
   state.waiting = waiting;
-  furniture.waitFor(waiting);
+  furniture.waitFor(waiting, waitingWords(wishes.settings));
 }
 
 /** The server is away: what is shown stays, and the rest is asked for again when it is back. @param {string[]} waits  names of settings */
@@ -196,9 +197,11 @@ function addressNow() {
   return writeAddress({ settings: wishes.settings, position: player.position, pins: picture.pins, theme: state.theme });
 }
 
+/** @returns {Promise<string | null>} the link, where the reader has to copy it */
 async function share() {
   history.replaceState(null, "", `?${addressNow()}`);
-  await navigator.clipboard.writeText(location.href);
+  const { href } = location;
+  return navigator.clipboard ? navigator.clipboard.writeText(href).then(() => null, () => href) : href;
 }
 
 function switchTheme() {

@@ -27,6 +27,8 @@ import { createStage } from "./stage.js";
  * @typedef {import("../pure/timeline.js").Position} Position
  */
 
+/** More lanes than this need a higher stage on a narrow page. */
+const MANY = 3;
 const NARROW = matchMedia("(max-width: 759px)");
 
 /**
@@ -80,6 +82,7 @@ export function createPicture(does) {
     if (!run) return;
     const { flow, timeline } = run;
     series.show(flow);
+    root.classList.toggle("many", flow.graph.lanes.length > MANY);
     const { clientWidth: width, clientHeight: height } = root;
     layout = layOut(flow.graph, { steps: flow.steps, width, height, narrow: NARROW.matches, zoom });
     const whole = layout.lens ? layOut(flow.graph, { steps: flow.steps, width, height, whole: true }) : layout;

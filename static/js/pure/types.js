@@ -49,6 +49,7 @@
  * @property {Cell} cell
  * @property {{total: number | null, per_step: Row}} loss
  * @property {Rows} inputs
+ * @property {Rows} targets
  * @property {Record<string, Rows>} [values]  left out, like the next two, where a run has too many of them
  * @property {Record<string, Rows>} [deltas]
  * @property {Record<string, Rows>} [messages]
