@@ -13,6 +13,7 @@ const OF_THE_VIEW = {
   fraction: (raw) => (raw && Number(raw) >= 0 && Number(raw) <= 1 ? null : "shown 1"),
   theme: (raw) => (raw === "light" || raw === "dark" ? null : "shown your own"),
   pin: () => null,
+  view: () => null,
 };
 
 /** @param {string} name @param {string} raw @param {string} instead */
