@@ -47,7 +47,7 @@ const state = {
 };
 
 const player = createPlayer(draw);
-const wishes = createWishes(address.settings, bounds, { address: addressNow, shown: () => state.shown, wished, waitFor, accept, refuse, leave });
+const wishes = createWishes(address.settings, bounds, { address: addressNow, shown: () => state.shown, parts: () => picture.drawsParts, wished, waitFor, accept, refuse, leave });
 const notices = createNotices(byId("notices", HTMLElement));
 const messages = createMessages(notices, wishes, showSetting);
 const twin = createTwin(byId("twin", HTMLTableElement), byId("spoken", HTMLElement));
@@ -193,7 +193,9 @@ function draw() {
 /** Another view of the same moment. @param {string} id */
 function look(id) {
   picture.look(id);
-  if (state.flow) load(state.flow);
+  if (!state.flow) return;
+  load(state.flow);
+  if (picture.drawsParts && !state.flow.answer.norms.parts) wishes.ask();
 }
 
 function toggle() {

@@ -16,7 +16,7 @@ import { createRiver } from "./river.js";
 import { createSeries } from "./series.js";
 import { createStage } from "./stage.js";
 import { createSwitch } from "./switch.js";
-import { viewOf } from "./views.js";
+import { viewNamed, viewOf } from "./views.js";
 
 /**
  * @typedef {import("../pure/flow.js").Flow} Flow
@@ -203,6 +203,10 @@ export function createPicture(does) {
     get view() {
       return wanted;
     },
+    /** Whether the operations of equations are drawn. Before the first run it is not known whether its cell can be seen so. */
+    get drawsParts() {
+      return viewNamed(wanted, run?.flow.answer.cell).parts;
+    },
     /** Another view, from the next run shown on. @param {string} id */
     look: (id) => (wanted = id),
     /** A run as the view has it, which its timeline is made for. @param {Flow} flow */
@@ -216,7 +220,7 @@ export function createPicture(does) {
         held = null;
       }
       run = { flow, seen: view.read(flow), timeline, view };
-      page.dataset.view = view.folds ? "inside" : "box";
+      page.dataset.folds = view.folds;
       choice.tell(flow.answer.cell, view);
       marked = null;
       carded = "";

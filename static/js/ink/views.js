@@ -5,6 +5,7 @@ import { hitAt, placeOf } from "../pure/hit.js";
 import { layOut } from "../pure/layout.js";
 import { cardOf } from "../pure/selection.js";
 import { drawColumns } from "./column.js";
+import { CIRCUIT, ODYSSEY } from "./circuit/views.js";
 import { drawMoving } from "./moving.js";
 
 /**
@@ -19,7 +20,7 @@ import { drawMoving } from "./moving.js";
  * @property {string} id  in the address
  * @property {string} name  on its button
  * @property {string} key
- * @property {boolean} folds  whether it takes the width of the window, the rails below it
+ * @property {"" | "below" | "beside"} folds  where the event goes when the view takes the room of the rails and the chart
  * @property {boolean} parts  whether it draws the parts of equations, which the server is asked for
  * @property {(cell: import("../pure/types.js").Cell) => boolean} shows  whether a cell can be seen so
  * @property {(flow: Flow) => Flow} read  the run with the arrows that are drawn here
@@ -37,7 +38,7 @@ const BOX = {
   id: "box",
   name: "Black box",
   key: "b",
-  folds: false,
+  folds: "",
   parts: false,
   shows: () => true,
   read: (flow) => flow,
@@ -51,7 +52,10 @@ const BOX = {
 };
 
 /** From far to near. @type {View[]} */
-export const VIEWS = [BOX];
+export const VIEWS = [BOX, CIRCUIT, ODYSSEY];
+
+/** The view of this name, in which a cell that is not known yet may come to be seen. @param {string} id @param {import("../pure/types.js").Cell | undefined} cell */
+export const viewNamed = (id, cell) => (cell ? viewOf(id, cell) : (VIEWS.find((view) => view.id === id) ?? BOX));
 
 /** The view of this name, where the cell can be seen so; else the black box. @param {string} id @param {import("../pure/types.js").Cell} cell */
 export const viewOf = (id, cell) => VIEWS.find((view) => view.id === id && view.shows(cell)) ?? BOX;
