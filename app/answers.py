@@ -33,10 +33,32 @@ class InitialAnswer(BaseModel):
     delta: Row
 
 
+class PartsAnswer(BaseModel):
+    """What happens inside the equations, by the ids of the cell's `circuit`, [T][size]."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    values: dict[str, Rows]
+    """Of the operations that are no variables."""
+    deltas: dict[str, Rows]
+    """Their errors."""
+    messages: dict[str, Rows]
+    """By use, argument>operation, or argument>operation@1 where the operation sits one step later,
+    at the row of the step of the argument."""
+
+
+class PartNorms(BaseModel):
+    """Euclidean norms of what happens inside the equations, [T]."""
+
+    deltas: dict[str, Row]
+    messages: dict[str, Row]
+
+
 class NormsAnswer(BaseModel):
     """Euclidean norms at each step; of a gradient, the Frobenius norm of the step's share.
 
-    `totals` are the Frobenius norms of the whole gradients, the sums of these shares.
+    `totals` are the Frobenius norms of the whole gradients, the sums of these shares; `parts` comes
+    with the parts.
     """
 
     values: dict[str, Row]
@@ -44,6 +66,7 @@ class NormsAnswer(BaseModel):
     messages: dict[str, Row]
     gradients: dict[str, Row]
     totals: dict[str, Number]
+    parts: PartNorms | None = None
 
 
 class GradientAnswer(BaseModel):
@@ -142,6 +165,8 @@ class FlowAnswer(BaseModel):
     """By variable of the state and the output, the norm of dJ(s)/dv(t), [T][T] (s, t)."""
     jacobians: JacobiansAnswer | None = None
     """What each step, and all from it on, do to an error."""
+    parts: PartsAnswer | None = None
+    """Values, errors and messages of the operations that the equations are made of."""
     clip: ClipAnswer | None
     """What was done to the gradients, if anything was."""
     overflow: Overflow | None
