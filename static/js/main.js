@@ -171,6 +171,7 @@ function load(flow, first = false) {
   if (first) messages.tellLink(landing && landing.event >= timeline.events ? [...address.amendments, `Event: asked ${landing.event + 1}, shown ${timeline.events}, the last`] : address.amendments);
   player.load(timeline, landing ?? (first ? start : undefined));
   picture.show(flow, timeline);
+  if (picture.drawsParts && !flow.answer.norms.parts) wishes.ask();
 }
 
 function draw() {
@@ -193,9 +194,7 @@ function draw() {
 /** Another view of the same moment. @param {string} id */
 function look(id) {
   picture.look(id);
-  if (!state.flow) return;
-  load(state.flow);
-  if (picture.drawsParts && !state.flow.answer.norms.parts) wishes.ask();
+  if (state.flow) load(state.flow);
 }
 
 function toggle() {
