@@ -1,7 +1,7 @@
 /** All that draws a run: it keeps what is shown and from where, and draws any moment of it. */
 
 import { layOut } from "../pure/layout.js";
-import { inRun, pin, same, walk } from "../pure/selection.js";
+import { pin, same, walk } from "../pure/selection.js";
 import { freshWords } from "../pure/words.js";
 import { createCard } from "./card.js";
 import { createChart } from "./chart.js";
@@ -72,7 +72,7 @@ export function createPicture(does) {
   const choice = createSwitch(does.look);
   listenToPointer(root, () => (run && layout && shown ? { ...run, layout, camera: shown.camera } : null), {
     point,
-    choose: ({ kind, id, t }) => (kind === "node" ? does.choose(id, t) : kind === "arrow" ? pinMarked() : undefined),
+    choose: ({ kind, id, t }) => (kind === "node" ? does.choose(id, t) : kind === "loss" || kind === "input" ? undefined : pinMarked()),
     walk: walkTo,
     pin: pinMarked,
     pan,
@@ -136,7 +136,7 @@ export function createPicture(does) {
 
   /** @param {Hit | null} hit */
   function point(hit) {
-    root.classList.toggle("pointing", hit?.kind === "arrow" || hit?.kind === "node");
+    root.classList.toggle("pointing", hit !== null && hit.kind !== "loss" && hit.kind !== "input");
     if (same(hit, marked)) return;
     marked = hit;
     does.changed();
@@ -182,8 +182,7 @@ export function createPicture(does) {
   /** The messages that are selected, of a row or of an arrow. */
   function selected() {
     const hit = marked ?? pins.findLast(({ t }) => t === shown?.event.t);
-    const arrow = hit?.kind === "arrow" && run?.seen.graph.arrows.find(({ id }) => id === hit.id);
-    return row ?? (arrow && hit ? { edges: arrow.edges, t: hit.t } : null);
+    return row ?? (hit && run && layout ? run.view.messagesAt(run.seen, layout, hit) : null);
   }
 
   return {
@@ -224,7 +223,7 @@ export function createPicture(does) {
       choice.tell(flow.answer.cell, view);
       marked = null;
       carded = "";
-      pins = inRun(run.seen, pins);
+      pins = pins.filter((hit) => view.has(flow, hit));
       lay();
     },
     draw,

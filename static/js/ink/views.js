@@ -3,7 +3,7 @@
 import { frame } from "../pure/frame.js";
 import { hitAt, placeOf } from "../pure/hit.js";
 import { layOut } from "../pure/layout.js";
-import { cardOf } from "../pure/selection.js";
+import { cardOf, inRun } from "../pure/selection.js";
 import { drawColumns } from "./column.js";
 import { CIRCUIT, ODYSSEY } from "./circuit/views.js";
 import { drawMoving } from "./moving.js";
@@ -30,6 +30,8 @@ import { drawMoving } from "./moving.js";
  * @property {(pen: CanvasRenderingContext2D, scene: Scene, frame: Frame, marked: Hit[]) => void} drawMoving
  * @property {(flow: Flow, layout: Layout, x: number, y: number) => Hit | null} hitAt  a place of the content
  * @property {(layout: Layout, hit: Hit) => {x: number, y: number}} placeOf
+ * @property {(flow: Flow, hit: Hit) => boolean} has  whether there is such a thing to be pinned
+ * @property {(flow: Flow, layout: Layout, hit: Hit) => {edges: string[], t: number} | null} messagesAt  the messages that a place carries
  * @property {(flow: Flow, hit: Hit, other?: Hit) => {title: string, lines: string[]} | null} cardOf
  */
 
@@ -48,6 +50,11 @@ const BOX = {
   drawMoving,
   hitAt,
   placeOf,
+  has: (flow, hit) => inRun(flow, [hit]).length > 0,
+  messagesAt: ({ graph }, _, { kind, id, t }) => {
+    const arrow = kind === "arrow" && graph.arrows.find((one) => one.id === id);
+    return arrow ? { edges: arrow.edges, t } : null;
+  },
   cardOf,
 };
 

@@ -3,7 +3,7 @@
 import { circuitOf, odysseyOf } from "../../pure/circuit/drawings.js";
 import { circuitFrame } from "../../pure/circuit/frame.js";
 import { readFine } from "../../pure/circuit/grain.js";
-import { circuitHitAt, circuitPlaceOf } from "../../pure/circuit/hit.js";
+import { circuitHitAt, circuitPlaceOf, isInCircuit, messagesOn } from "../../pure/circuit/hit.js";
 import { layOutBlocks } from "../../pure/circuit/layout.js";
 import { circuitCardOf } from "../../pure/circuit/words.js";
 import { drawBlocks } from "./block.js";
@@ -28,6 +28,8 @@ const inside = (names, drawingOf) => ({
   drawMoving: drawOnCircuit,
   hitAt: (flow, layout, x, y) => circuitHitAt(flow, /** @type {CircuitLayout} */ (layout), x, y),
   placeOf: (layout, hit) => circuitPlaceOf(/** @type {CircuitLayout} */ (layout), hit),
+  has: (flow, hit) => isInCircuit(flow, /** @type {Drawing} */ (drawingOf(flow.answer.cell)), hit),
+  messagesAt: (flow, layout, hit) => messagesOn(/** @type {CircuitLayout} */ (layout), hit),
   cardOf: (flow, hit, other) => circuitCardOf(flow, /** @type {Drawing} */ (drawingOf(flow.answer.cell)), hit, other),
 });
 

@@ -56,7 +56,7 @@ import { outputEdge, readChain } from "./readout.js";
  * @property {Wire[]} wires
  * @property {{over: string, under: string, at: Point, dir: "h" | "v"}[]} bridges
  * @property {{points: Point[], kind: Kind}[]} stubs  that lead out of the last block
- * @property {Record<string, {at: Point, number?: Point, align?: "middle" | "start"}>} tags  free places beside the wires of an edge
+ * @property {Record<string, {at: Point, align?: "start"}>} tags  free places beside the wires of an edge; its number stands below, or after it
  */
 
 /** @param {Drawing} drawing @param {Cell} cell @returns {Drawing} */

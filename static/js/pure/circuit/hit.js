@@ -63,6 +63,22 @@ export function roundOf(layout, { kind, id, t }) {
   return [left + x, y, r ?? (w ?? 0) / 2];
 }
 
+/** The messages that a wire or a route carries. @param {CircuitLayout} layout @param {Hit} hit @returns {{edges: string[], t: number} | null} */
+export function messagesOn({ circuit }, { kind, id, t }) {
+  if (kind === "arrow") return circuit.routes.has(id) ? { edges: [id], t } : null;
+  const wire = kind === "wire" && circuit.drawing.wires.find((one) => one.id === id);
+  return wire && "edges" in wire.carry ? { edges: wire.carry.edges, t: t - wire.lag } : null;
+}
+
+/** @param {Flow} flow @param {import("./drawing.js").Drawing} drawing @param {Hit} hit */
+export function isInCircuit({ answer, steps }, drawing, { kind, id, t }) {
+  if (t < 1 || t > steps) return false;
+  if (kind === "node") return id in drawing.nodes;
+  if (kind === "arrow") return answer.cell.edges.some((edge) => edge.id === id && t + edge.lag <= steps);
+  const things = { wire: drawing.wires, op: drawing.ops, param: drawing.params, loss: [], input: [] }[kind];
+  return things.some((one) => one.id === id);
+}
+
 /** A free place for the number of an edge: where the drawing has one, else beside the longest wire that is its own. */
 /** @param {CircuitLayout} layout @param {string} edge @param {number} t  of its source @returns {{x: number, y: number, beside: boolean} | null} */
 export function tagOf(layout, edge, t) {

@@ -26,6 +26,8 @@ import { routeOf } from "./routes.js";
 const RIBBON = 1.3;
 /** Smaller, the letters would not fit; larger than this it is never drawn. */
 const [SMALLEST, LARGEST] = [0.62, 1.6];
+/** Of the pitch, before the first block and after the last: wires reach in and out there. */
+const MARGIN = 0.3;
 const CORNER = 12;
 /** A wire keeps so far from one that it passes under, and from a highway. */
 const [GAP, GAP_OF_ROAD] = [20, 27];
@@ -41,8 +43,7 @@ export function layOutBlocks(drawing, cell, { steps, width, height, zoom }) {
   const fit = clamp(Math.min(height / tall, (width - 16) / block.width), SMALLEST, LARGEST);
   const scale = clamp(fit * zoom, SMALLEST, LARGEST);
   const pitch = block.pitch * scale;
-  const gutter = 0.3 * pitch;
-  const content = Math.max(width, steps * pitch + 2 * gutter);
+  const content = Math.max(width, steps * pitch + 2 * MARGIN * pitch);
   const circuit = place(drawing, cell, scale, (height - tall * scale) / 2 + block.above * scale);
   const { nodes } = circuit.drawing;
   return {
@@ -51,7 +52,7 @@ export function layOutBlocks(drawing, cell, { steps, width, height, zoom }) {
     width,
     height,
     content,
-    gutter,
+    gutter: 0,
     pitch,
     first: (content - steps * pitch) / 2 + pitch / 2,
     focus: 0,
@@ -93,7 +94,7 @@ function place(drawing, cell, scale, top) {
     wires,
     stubs: drawing.stubs.map((stub) => ({ ...stub, points: stub.points.map(at) })),
     bridges: drawing.bridges.map((bridge) => ({ ...bridge, at: at(bridge.at) })),
-    tags: Object.fromEntries(Object.entries(drawing.tags).map(([edge, tag]) => [edge, { ...tag, at: at(tag.at), ...(tag.number ? { number: at(tag.number) } : {}) }])),
+    tags: Object.fromEntries(Object.entries(drawing.tags).map(([edge, tag]) => [edge, { ...tag, at: at(tag.at) }])),
     ...(drawing.past ? { past: put(drawing.past) } : {}),
   };
   const lines = Object.fromEntries(wires.map(({ id, points }) => [id, rounded(points, CORNER * scale)]));

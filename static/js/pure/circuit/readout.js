@@ -59,9 +59,9 @@ export function readChain({ of, x, bottom, matrix, rungs, loss }, cell) {
     if (square || (text && target !== "J")) {
       const through = square ? `read:${square}` : `read:${target}`;
       const half = square ? SIZE / 2 : SIZE / 2 - 1;
-      wire(`${source}_up`, low, middle + half, { from: source, to: through, carry: { edges: [id] } });
-      wire(`${source}_up2`, middle - half, end, { from: through, to: target, carry: { delta: target } });
-    } else wire(`${source}_up`, low, end, { from: source, to: target, carry: { edges: [id] } });
+      wire(`read:${source}`, low, middle + half, { from: source, to: through, carry: { edges: [id] } });
+      wire(`read:${source}+`, middle - half, end, { from: through, to: target, carry: { delta: target } });
+    } else wire(`read:${source}`, low, end, { from: source, to: target, carry: { edges: [id] } });
     low = y - r;
   });
   return made;
