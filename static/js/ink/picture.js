@@ -28,6 +28,8 @@ import { viewNamed, viewOf } from "./views.js";
  */
 
 const NARROW = matchMedia("(max-width: 759px)");
+/** Zooming on so far beyond a view's last size passes into another. */
+const THROUGH = 1.5;
 
 /**
  * @param {object} does  and what was pinned in the address
@@ -52,6 +54,8 @@ export function createPicture(does) {
   let held = null;
   /** How much wider the columns are than they would be. */
   let zoom = 1;
+  /** How much further the reader has zoomed than it went. */
+  let beyond = 1;
   /** What is pointed at. @type {Hit | null} */
   let marked = null;
   /** What is pinned. @type {Hit[]} */
@@ -131,6 +135,9 @@ export function createPicture(does) {
     zoom *= factor;
     lay();
     zoom *= layout.pitch / (pitch * factor); // no further than the columns go
+    beyond = layout.pitch === pitch ? beyond * factor : 1;
+    const next = beyond > THROUGH ? run?.view.nearer : beyond < 1 / THROUGH ? run?.view.farther : undefined;
+    if (next && viewNamed(next, run?.flow.answer.cell).id === next) does.look(next);
     pan(layout.first + step * layout.pitch - x);
   }
 
@@ -213,7 +220,7 @@ export function createPicture(does) {
     /** @param {Flow} flow @param {Timeline} timeline */
     show(flow, timeline) {
       const view = viewOf(wanted, flow.answer.cell);
-      if (flow.steps !== run?.flow.steps || view !== run.view) zoom = 1;
+      if (flow.steps !== run?.flow.steps || view !== run.view) [zoom, beyond] = [1, 1];
       if (run && view !== run.view) {
         stage.fade();
         held = null;

@@ -20,6 +20,8 @@ import { drawMoving } from "./moving.js";
  * @property {string} id  in the address
  * @property {string} name  on its button
  * @property {string} key
+ * @property {string} [nearer]  the view that zooming in passes into
+ * @property {string} [farther]
  * @property {"" | "below" | "beside"} folds  where the event goes when the view takes the room of the rails and the chart
  * @property {boolean} parts  whether it draws the parts of equations, which the server is asked for
  * @property {(cell: import("../pure/types.js").Cell) => boolean} shows  whether a cell can be seen so
@@ -40,6 +42,7 @@ const BOX = {
   id: "box",
   name: "Black box",
   key: "b",
+  nearer: "circuit",
   folds: "",
   parts: false,
   shows: () => true,

@@ -1,6 +1,7 @@
 /** A block with its circuit: its frame, its wires, what has gone over them, and what stands on them; layer by layer. */
 
 import { drawForks, drawOver, drawRoads, drawWires } from "./wires.js";
+import { write } from "../node.js";
 import { FAINT, drawGlyphs } from "./glyphs.js";
 
 /**
@@ -51,7 +52,7 @@ function drawFrame(pen, { layout, palette }, { t, x, current, future }) {
     pen.roundRect(x + gate.x, gate.y, gate.w, gate.h, gate.r);
     pen.fill();
   }
-  if (past) drawPast(pen, palette, x, past);
+  if (past) drawPast(pen, palette, x, past, t);
   pen.globalAlpha = future ? FAINT : 1;
   const size = Math.max(12, 14 * circuit.scale);
   const [left, y] = [x + block.title[0], block.title[1] - 5 * circuit.scale];
@@ -77,8 +78,8 @@ function drawFrame(pen, { layout, palette }, { t, x, current, future }) {
 const NAMED = 0.74;
 
 /** A variable as it was one step before, round what it is now. */
-/** @param {Pen} pen @param {import("../palette.js").Palette} palette @param {number} left @param {{x: number, y: number, r: number}} past */
-function drawPast(pen, { of }, left, { x, y, r }) {
+/** @param {Pen} pen @param {import("../palette.js").Palette} palette @param {number} left @param {{of: string, x: number, y: number, r: number}} past @param {number} t */
+function drawPast(pen, { of, math }, left, { of: name, x, y, r }, t) {
   pen.beginPath();
   pen.arc(left + x, y, r, 0, 2 * Math.PI);
   pen.setLineDash([4, 4]);
@@ -86,4 +87,10 @@ function drawPast(pen, { of }, left, { x, y, r }) {
   pen.lineWidth = 2;
   pen.stroke();
   pen.setLineDash([]);
+  pen.beginPath();
+  pen.moveTo(left + x + 0.71 * r, y + 0.71 * r);
+  pen.lineTo(left + x + r, y + r);
+  pen.lineWidth = 1.2;
+  pen.stroke();
+  write(pen, `${name}(${t - 1})`, left + x + r + 16, y + r + 7, `italic 600 14px ${math}`, of.ink);
 }

@@ -19,6 +19,7 @@ import { drawOnCircuit } from "./moving.js";
 /** @param {Pick<View, "id" | "name" | "key" | "folds">} names @param {(cell: Cell) => Drawing | null} drawingOf @returns {View} */
 const inside = (names, drawingOf) => ({
   ...names,
+  farther: "box",
   parts: true,
   shows: (cell) => drawingOf(cell) !== null,
   read: readFine,

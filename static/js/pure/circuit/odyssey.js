@@ -102,11 +102,11 @@ export const ODYSSEY = {
   stubs: [
   ],
   tags: {
-    "c>y": { at: [292, 224] },
-    "c>obar": { at: [226, 246], align: "start" },
-    "c>c@1": { at: [-346, 166], align: "start" },
-    "c>ibar@1": { at: [-256, 166], align: "start" },
-    "c>fbar@1": { at: [-166, 166], align: "start" },
+    "c>y": { at: [302, 222] },
+    "c>obar": { at: [170, 246], align: "start" },
+    "c>c@1": { at: [-394, 166], align: "start" },
+    "c>ibar@1": { at: [-308, 166], align: "start" },
+    "c>fbar@1": { at: [-222, 166], align: "start" },
     "y>obar@1": { at: [-376, 44], align: "start" },
     "y>zbar@1": { at: [-296, 44], align: "start" },
     "y>ibar@1": { at: [-216, 44], align: "start" },
