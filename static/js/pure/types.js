@@ -44,7 +44,7 @@
  * @property {string} of  the variable
  * @property {string} kind
  * @property {string} label
- * @property {{from: string, lag: number, sign: number}[]} arguments
+ * @property {{source: string, lag: number, sign: number}[]} arguments
  * @property {string[]} biases
  * @property {string | null} [parameter]
  *
