@@ -36,6 +36,7 @@ import { clamp } from "./vectors.js";
  * @property {"loss" | "plain" | "recurrent" | "highway"} kind
  * @property {number} progress  of the head along the line, 1 has arrived
  * @property {boolean} live  belongs to the current event
+ * @property {number[]} [lanes]  the gradients that collect it, where colour says which, not how much
  *
  * @typedef {object} NodeInk
  * @property {string} name
@@ -63,6 +64,8 @@ import { clamp } from "./vectors.js";
  * @property {number} fraction
  * @property {number} camera  left edge of the view
  * @property {Column[]} columns  that can be seen
+ * @property {import("./sum.js").SumInk | null} [sum]  of the gradients
+ * @property {import("./frames.js").Frames | null} [frames]  of three gradients
  * @property {{arrows: ArrowInk[], nodes: NodeInk[], beads: Point[], pulses: Point[], loss: {t: number, swell: number} | null}} live  beads go forward, pulses are errors inside a box
  */
 

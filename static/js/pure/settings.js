@@ -116,7 +116,7 @@ export const SETTINGS = [
     pointer: "/loss/kind",
   },
   { name: "learning_rate", control: "number", label: "Rate _η_", initial: 0.1, min: 0, max: 10, pointer: "/learning_rate" },
-  { name: "updates", control: "hidden", label: "Updates", initial: 0, min: 0, max: 100, step: 1, bound: "max_updates", pointer: "/updates" },
+  { name: "updates", control: "hidden", label: "Updates", initial: 0, min: 0, max: 100, step: 1, bound: "max_updates", pointer: "/updates", turns: true },
 ];
 
 /** The cells that the server has by name. @type {Family[]} */
@@ -187,7 +187,7 @@ const REPEATED = 24;
 /** @param {string} text */
 const brief = (text) => (text.length > REPEATED ? `${text.slice(0, REPEATED)}…` : text);
 /** What a link holds besides the settings. */
-const OF_THE_VIEW = ["event", "fraction", "pin", "view", "theme"];
+const OF_THE_VIEW = ["event", "fraction", "pin", "view", "frames", "parameter", "theme"];
 
 /**
  * What a query asks for and cannot have, with what is shown instead: `Cell: asked “cru”, shown LSTM with peepholes`.
