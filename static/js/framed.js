@@ -114,8 +114,9 @@ export function createFramed(asked, { base, most, changed, entered, renew, lossA
     dress(frame, flow, layout) {
       const { phase } = frame.event;
       const adding = phase === "sum" || phase === "update";
-      const { norms, request } = flow.answer;
-      const known = () => ({ running: weights(flow)?.running ?? null, total: norm(numbers(Object.values(norms.totals))), rate: request.learning_rate ?? 0.1 });
+      const { norms, clip, request } = flow.answer;
+      const clips = request.clip && request.clip.mode !== "delta";
+      const known = () => ({ running: weights(flow)?.running ?? null, total: norm(numbers(Object.values(norms.totals))), clipped: clips ? (clip?.clipped_norm ?? NaN) : null, rate: request.learning_rate ?? 0.1 });
       const sum = adding ? sumAt(frame, layout, known()) : null;
       const at = on ? standingIn(flow.steps) : null;
       return { ...(at ? withLanes(frame, flow, at, parameterOf(flow)) : frame), sum, frames: at };
@@ -133,7 +134,7 @@ export function createFramed(asked, { base, most, changed, entered, renew, lossA
       head.tell(flow, one, layout);
       strip.draw({ chosen: one, layout, frames: at, gathered });
       cards.draw(flow, at, one);
-      renewal.draw(one, { added: joined, whole: known.whole, renewed: updating && fraction === 1, answer: flow.answer, lossAfter: updating ? lossAfter(flow) : undefined, last: one.after === null });
+      renewal.draw(one, { added: joined, whole: known.whole, renewed: updating && fraction === 1, answer: flow.answer, lossAfter: updating ? lossAfter(flow) : undefined, last: (flow.answer.request.updates ?? 0) >= most });
       const words = spokenFrames(flow, at, one.name);
       if (spoken.textContent !== words) spoken.textContent = words;
     },

@@ -9,7 +9,7 @@ import { answerOf } from "./fixtures.js";
 
 const flow = readFlow(answerOf("lstm-peephole"));
 const layout = layOut(flow.graph, { steps: flow.steps, width: 880, height: 392 });
-const KNOWN = { running: [1, 2, 3], total: 3, rate: 0.1 };
+const KNOWN = { running: [1, 2, 3], total: 3, clipped: null, rate: 0.1 };
 
 /** @param {number | ((timeline: import("../../static/js/pure/timeline.js").Timeline) => number)} event @param {number} [fraction] */
 function at(event, fraction = 1, { still = false, known = /** @type {Parameters<typeof sumAt>[2]} */ (KNOWN) } = {}) {
@@ -39,6 +39,7 @@ test("the gradient of a step leaves its block and joins the sum, whose norm is t
 test("the sum is closed once, and the parameters go back to every block", () => {
   const whole = at((timeline) => sumIndex(timeline, 3) + 1, 0.5);
   assert.deepEqual([whole?.whole, whole?.says, whole?.back.length], [true, "Σ _∂J/∂θ_  3 of 3, norm 3.00", 0]);
+  assert.equal(at((timeline) => sumIndex(timeline, 3) + 1, 1, { known: { ...KNOWN, clipped: 0.5 } })?.says, "Σ _∂J/∂θ_  3 of 3, norm 3.00, clipped to 0.500");
   const update = (/** @type {import("../../static/js/pure/timeline.js").Timeline} */ timeline) => phaseStart(timeline, "update");
   const [first, last] = [at(update, 0), at(update, 0.999)];
   assert.equal(first?.says, "_θ_ ← _θ_ − 0.1 _∂J/∂θ_");

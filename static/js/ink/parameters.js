@@ -1,5 +1,6 @@
 /** The head of the parameter's gradients: which parameter, how its squares are read, and what of it cannot be shown. */
 
+import { three } from "../pure/numbers.js";
 import { stripOf } from "../pure/strip.js";
 import { byId, element } from "./element.js";
 import { blockWords } from "./square.js";
@@ -28,7 +29,7 @@ export function createParameterHead(choose) {
       named = names.join();
       select.value = chosen.name;
       note.textContent = noteOf(chosen, layout);
-      rows.replaceChildren(...chosen.norms.map((size, i) => element("tr", {}, element("th", { scope: "row" }, String(i + 1)), element("td", {}, String(size)))));
+      rows.replaceChildren(...chosen.norms.map((size, i) => element("tr", {}, element("th", { scope: "row" }, String(i + 1)), element("td", {}, three(size)))));
     },
   };
 }

@@ -41,10 +41,10 @@ export function createRenewal(root, renew) {
     const { name, norms, sums, taken } = chosen;
     const weights = largestOf([chosen.before, chosen.after].flatMap((matrix) => (matrix ? [matrix] : [])));
     const partial = whole ? taken : sums?.[added - 1];
-    const clipped = whole && clip && clip.mode !== "delta" ? ", clipped" : "";
+    const clipped = whole && clip && clip.mode !== "delta" ? `, clipped × ${three(answer.clip?.factor ?? NaN)}` : "";
     fill(before, chosen.before, weights, [parameter(name), " before"]);
     fill(sum, added ? partial : null, largestOf([...(sums ?? []), ...(taken ? [taken] : [])]), [added ? `sum of ${added} gradient${added === 1 ? "" : "s"}${clipped}` : "the sum comes after the errors", ...(added && partial ? [element("span", { class: "lo" }, `norm ${three(sizeOf(partial))}`)] : [])]);
-    fill(after, renewed ? chosen.after : null, weights, [parameter(name), renewed ? (last ? " after: no further update is possible" : " after") : " after the update"]);
+    fill(after, renewed ? chosen.after : null, weights, [parameter(name), renewed ? ` after${last ? ": no further update is possible" : chosen.after === null ? ": too large to be sent" : ""}` : " after the update"]);
     times.replaceChildren(`− ${rate} ×`, element("span", { class: "lo" }, element("i", {}, "η"), ` = ${rate}`));
     button.textContent = renewed ? "Renew again" : "Renew once";
     button.disabled = last;

@@ -5,7 +5,7 @@ import { three } from "../pure/numbers.js";
 import { largestOf } from "../pure/parameters.js";
 import { labelsIn, placeIn, stepIn, stripOf } from "../pure/strip.js";
 import { element, svg } from "./element.js";
-import { squareOf } from "./square.js";
+import { squareOf, tableOf } from "./square.js";
 
 /**
  * @typedef {import("../pure/parameters.js").Chosen} Chosen
@@ -19,6 +19,8 @@ import { squareOf } from "./square.js";
 const [NUMBERS, LINE] = [24, 22];
 const BARS = 64;
 const BORDER = 3;
+/** Narrower steps have room for a number alone. */
+const SPELT = 56;
 
 /** @param {HTMLElement} root @param {{move: (i: number, step: number) => void, takeAway: (i: number) => void}} does */
 export function createStrip(root, does) {
@@ -29,8 +31,9 @@ export function createStrip(root, does) {
     listen(handle, i);
     return handle;
   });
+  const tables = element("div");
   const inner = element("div", { class: "strip" }, ...handles, steps, tie);
-  root.replaceChildren(inner);
+  root.replaceChildren(inner, tables);
   /** @type {Strip | null} */
   let strip = null;
   /** @type {Shown | null} */
@@ -41,7 +44,7 @@ export function createStrip(root, does) {
     const { chosen, layout, frames, gathered } = shown;
     const other = chosen !== last?.chosen || layout !== last?.layout;
     const told = other || gathered.from !== last?.gathered.from || gathered.to !== last?.gathered.to;
-    const put = told || frames !== last?.frames;
+    const put = told || String(frames) !== String(last?.frames);
     last = shown;
     if (other) lay(chosen, (strip = stripOf(layout)));
     if (!strip) return;
@@ -75,7 +78,7 @@ export function createStrip(root, does) {
 
   /** @param {Strip} at @param {Shown} shown */
   function place(at, shown) {
-    const { chosen: { norms }, frames } = shown;
+    const { chosen: { name, norms, steps: gradients }, frames } = shown;
     const height = at.how === "squares" ? at.side : BARS;
     const width = at.how === "squares" ? at.side : Math.max(10, at.pitch);
     [...steps.children].forEach((step, i) => step.classList.toggle("framed", frames.includes(i + 1)));
@@ -88,11 +91,12 @@ export function createStrip(root, does) {
       const [least, most] = roomOf(frames, i, norms.length);
       Object.assign(handle.style, { left: `${placeIn(at, step) - width / 2}px`, width: `${width}px`, height: `${height}px` });
       const tag = /** @type {HTMLElement} */ (handle.firstElementChild);
-      tag.lastElementChild?.replaceChildren(`step ${step}`);
+      tag.lastElementChild?.replaceChildren(at.pitch < SPELT && at.how === "squares" ? String(step) : `step ${step}`);
       tag.style.left = `${labels[there.indexOf(step)] - (placeIn(at, step) - width / 2) - BORDER}px`;
       for (const [name, value] of Object.entries({ valuemin: least, valuemax: most, valuenow: step, valuetext: `step ${step}, norm ${three(norms[step - 1])}` })) handle.setAttribute(`aria-${name}`, String(value));
     });
     drawTie(tie, at, shown);
+    tables.replaceChildren(...there.flatMap((step) => (gradients ? [tableOf(`Gradient of ${name} at step ${step}`, gradients[step - 1], three)] : [])));
   }
 
   /** A frame is dragged, or moved by the arrow keys, to another step. @param {HTMLElement} handle @param {number} i */

@@ -32,22 +32,25 @@ const RISE = 40;
  * @typedef {object} Known  about the run, as far as it has been asked for
  * @property {number[] | null} running  norms of the sums of the first 1, 2, ... T gradients
  * @property {number} total  norm of the whole sum
+ * @property {number | null} clipped  its norm after clipping, null where the run does not clip
  * @property {number} rate
  */
 
 /** @param {Pick<Frame, "event" | "fraction" | "camera">} frame @param {Layout} layout @param {Known} known @returns {SumInk | null} */
-export function sumAt({ event: { phase, t }, fraction, camera }, layout, { running, total, rate }) {
+export function sumAt({ event: { phase, t }, fraction, camera }, layout, { running, total, clipped, rate }) {
   if (phase !== "sum" && phase !== "update") return null;
   const { width, height, steps, block } = layout;
   const place = { x: width / 2, y: height - FOOT };
-  const from = (/** @type {number} */ step) => /** @type {Point} */ ([columnX(layout, step) - camera, block.bottom - block.cap / 2]);
+  // Where a step is no box with a foot, its gradient leaves from the middle.
+  const foot = block.bottom > 0 ? block.bottom - block.cap / 2 : height / 2;
+  const from = (/** @type {number} */ step) => /** @type {Point} */ ([columnX(layout, step) - camera, foot]);
   const whole = t === 0;
   const added = whole ? steps : t - (fraction < 1 ? 1 : 0);
   const flying = whole || fraction === 1 ? [] : [{ ...placeAlong(from(t), place, travel(fraction)), t }];
   const inView = Array.from({ length: steps }, (_, i) => from(i + 1)).filter(([x]) => x >= 0 && x <= width);
   const back = phase === "update" && fraction < 1 ? inView.map((end) => placeAlong(end, place, 1 - travel(fraction))).map(({ x, y }) => /** @type {Point} */ ([x, y])) : [];
   const size = whole ? total : running?.[added - 1];
-  const norm = added && size !== undefined ? `, norm ${three(size)}` : "";
+  const norm = added && size !== undefined ? `, norm ${three(size)}${whole && clipped !== null ? `, clipped to ${three(clipped)}` : ""}` : "";
   return {
     flying,
     back,
