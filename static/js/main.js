@@ -47,7 +47,7 @@ const state = {
 };
 
 const player = createPlayer(draw);
-const wishes = createWishes(address.settings, bounds, { address: addressNow, shown: () => state.shown, wished, waitFor, accept, refuse, leave });
+const wishes = createWishes(address.settings, bounds, { address: addressNow, shown: () => state.shown, needs: () => picture.needs, wished, waitFor, accept, refuse, leave });
 const notices = createNotices(byId("notices", HTMLElement));
 const messages = createMessages(notices, wishes, showSetting);
 const twin = createTwin(byId("twin", HTMLTableElement), byId("spoken", HTMLElement));
@@ -190,10 +190,12 @@ function draw() {
   state.timing = { frames: timing.frames + 1, ms: timing.ms + ms, worst: Math.max(timing.worst, ms) };
 }
 
-/** Another view of the same moment. @param {string} id */
+/** Another view of the same moment; what the run lacks for it is asked for. @param {string} id */
 function look(id) {
   picture.look(id);
-  if (state.flow) load(state.flow);
+  if (!state.flow) return;
+  load(state.flow);
+  if (picture.needs.some((what) => !state.flow?.answer.request.include.includes(what))) wishes.ask();
 }
 
 function toggle() {

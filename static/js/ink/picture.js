@@ -1,7 +1,7 @@
 /** All that draws a run: it keeps what is shown and from where, and draws any moment of it. */
 
 import { layOut } from "../pure/layout.js";
-import { inRun, pin, same, walk } from "../pure/selection.js";
+import { inRun, pin, same } from "../pure/selection.js";
 import { freshWords } from "../pure/words.js";
 import { createCard } from "./card.js";
 import { createChart } from "./chart.js";
@@ -16,7 +16,8 @@ import { createRiver } from "./river.js";
 import { createSeries } from "./series.js";
 import { createStage } from "./stage.js";
 import { createSwitch } from "./switch.js";
-import { viewOf } from "./views.js";
+import { createUnitTable } from "./unit.js";
+import { needsOf, viewOf } from "./views.js";
 
 /**
  * @typedef {import("../pure/flow.js").Flow} Flow
@@ -68,11 +69,12 @@ export function createPicture(does) {
   const card = createCard(byId("card", HTMLElement));
   const panel = createPanel({ title: [byId("event-title", HTMLElement), byId("caption", HTMLElement)], body: byId("event-body", HTMLElement) }, { point: pointAtEdge, pin: pinMarked });
   const gradients = createGradients(byId("gradients", HTMLElement));
+  const table = createUnitTable(byId("unit", HTMLElement));
   const page = /** @type {HTMLElement} */ (document.querySelector(".page"));
   const choice = createSwitch(does.look);
   listenToPointer(root, () => (run && layout && shown ? { ...run, layout, camera: shown.camera } : null), {
     point,
-    choose: ({ kind, id, t }) => (kind === "node" ? does.choose(id, t) : kind === "arrow" ? pinMarked() : undefined),
+    choose,
     walk: walkTo,
     pin: pinMarked,
     pan,
@@ -105,7 +107,7 @@ export function createPicture(does) {
   function draw(position) {
     if (!run || !layout) return null;
     const { flow, seen, timeline, view } = run;
-    shown = view.frame(seen, layout, timeline, { pan: held }, position);
+    shown = view.frame(seen, layout, timeline, { pan: held, pins, marked }, position);
     stage.draw(shown, marked ? [...pins, marked] : pins);
     showCard();
     chart.draw(shown);
@@ -113,6 +115,7 @@ export function createPicture(does) {
     river.draw(shown);
     panel.draw(seen, shown, selected(), shown.event.phase === "update" ? does.lossAfter(flow) : undefined);
     gradients.draw(flow, timeline, shown.event);
+    table.draw(seen, shown.selected);
     return shown;
   }
 
@@ -142,9 +145,18 @@ export function createPicture(does) {
     does.changed();
   }
 
-  /** Of what is pointed at, else of what was pinned last; it keeps its place while the view moves. */
+  /** A node leads to where it gathers, and a single unit is selected by it. @param {Hit} hit */
+  function choose(hit) {
+    const { kind, id, t, unit } = hit;
+    if (kind === "arrow") return pinMarked();
+    if (kind !== "node") return;
+    if (unit) pins = [hit];
+    does.choose(id, t);
+  }
+
+  /** Of what is pointed at, else of what was pinned last; it keeps its place while the view moves. A pinned unit has its table. */
   function showCard() {
-    const hit = marked ?? pins.at(-1);
+    const hit = marked ?? pins.findLast(({ kind, unit }) => !unit || kind === "arrow");
     if (!hit || !run || !layout || !shown) return (carded = ""), card.show(null);
     const key = JSON.stringify([hit, pins[0], shown.camera, layout.width]);
     if (key === carded) return;
@@ -162,7 +174,7 @@ export function createPicture(does) {
   /** @param {string} key  an arrow key */
   function walkTo(key) {
     if (!run || !layout || !shown) return;
-    const next = walk(run.seen, marked, shown.event.t, key);
+    const next = run.view.walk(run.seen, marked, shown.event.t, key);
     const x = run.view.placeOf(layout, next).x - shown.camera;
     if (x < layout.gutter + layout.pitch / 2 || x > layout.width - layout.pitch / 2) pan(shown.camera + x - layout.width / 2);
     point(next);
@@ -203,13 +215,17 @@ export function createPicture(does) {
     get view() {
       return wanted;
     },
+    /** What the view that is asked for draws besides the vectors. */
+    get needs() {
+      return needsOf(wanted);
+    },
     /** Another view, from the next run shown on. @param {string} id */
     look: (id) => (wanted = id),
     /** A run as the view has it, which its timeline is made for. @param {Flow} flow */
-    read: (flow) => viewOf(wanted, flow.answer.cell).read(flow),
+    read: (flow) => viewOf(wanted, flow.answer).read(flow),
     /** @param {Flow} flow @param {Timeline} timeline */
     show(flow, timeline) {
-      const view = viewOf(wanted, flow.answer.cell);
+      const view = viewOf(wanted, flow.answer);
       if (flow.steps !== run?.flow.steps || view !== run.view) zoom = 1;
       if (run && view !== run.view) {
         stage.fade();
@@ -217,7 +233,7 @@ export function createPicture(does) {
       }
       run = { flow, seen: view.read(flow), timeline, view };
       page.dataset.view = view.folds ? "inside" : "box";
-      choice.tell(flow.answer.cell, view);
+      choice.tell(flow.answer, view);
       marked = null;
       carded = "";
       pins = inRun(run.seen, pins);

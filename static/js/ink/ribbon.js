@@ -43,7 +43,7 @@ export function drawRibbon(pen, palette, arrow, k) {
  */
 
 /** @type {Drawing} */
-function drawLive(pen, palette, { look, width, kind, live, progress }, way, { whole, gone, k }) {
+function drawLive(pen, palette, { look, width, kind, live, progress, negative }, way, { whole, gone, k }) {
   const { of } = palette;
   const colour = palette.error(look);
   const head = headOf(width, whole);
@@ -69,6 +69,7 @@ function drawLive(pen, palette, { look, width, kind, live, progress }, way, { wh
   const tip = placeOn(way, gone);
   if (rim) drawHead(pen, tip, head, of.rec, rim);
   drawHead(pen, tip, head, moving ? of["err-bright"] : colour, 0);
+  if (negative) drawHead(pen, placeOn(way, gone - 0.22 * head.length), { length: 0.52 * head.length, half: 0.46 * head.half }, of.stage, 0);
   if (width >= CHEVRON_FROM && k > 0.6) drawChevrons(pen, of["err-on"], body, width, gone - head.length);
   if (look.state === "inf" && !moving) drawPlate(pen, palette, placeOn(way, gone / 2), "∞");
 }

@@ -36,6 +36,7 @@ import { clamp } from "./vectors.js";
  * @property {"loss" | "plain" | "recurrent" | "highway"} kind
  * @property {number} progress  of the head along the line, 1 has arrived
  * @property {boolean} live  belongs to the current event
+ * @property {boolean} [negative]  a single number under zero, whose head is hollow
  *
  * @typedef {object} NodeInk
  * @property {string} name
@@ -64,6 +65,7 @@ import { clamp } from "./vectors.js";
  * @property {number} camera  left edge of the view
  * @property {Column[]} columns  that can be seen
  * @property {{arrows: ArrowInk[], nodes: NodeInk[], beads: Point[], pulses: Point[], loss: {t: number, swell: number} | null}} live  beads go forward, pulses are errors inside a box
+ * @property {import("./neurons/messages.js").Unit | null} [selected]  the unit whose messages are shown strongly
  */
 
 /** @param {Flow} flow @param {Layout} layout @param {Timeline} timeline @param {Reader} reader @param {Position} position @returns {Frame} */
