@@ -171,6 +171,7 @@ function load(flow, first = false) {
   if (first) messages.tellLink(landing && landing.event >= timeline.events ? [...address.amendments, `Event: asked ${landing.event + 1}, shown ${timeline.events}, the last`] : address.amendments);
   player.load(timeline, landing ?? (first ? start : undefined));
   picture.show(flow, timeline);
+  if (picture.needs.some((what) => !flow.answer.request.include.includes(what))) wishes.ask();
 }
 
 function draw() {
@@ -190,12 +191,10 @@ function draw() {
   state.timing = { frames: timing.frames + 1, ms: timing.ms + ms, worst: Math.max(timing.worst, ms) };
 }
 
-/** Another view of the same moment; what the run lacks for it is asked for. @param {string} id */
+/** Another view of the same moment. @param {string} id */
 function look(id) {
   picture.look(id);
-  if (!state.flow) return;
-  load(state.flow);
-  if (picture.needs.some((what) => !state.flow?.answer.request.include.includes(what))) wishes.ask();
+  if (state.flow) load(state.flow);
 }
 
 function toggle() {

@@ -1,7 +1,7 @@
 /** All that draws a run: it keeps what is shown and from where, and draws any moment of it. */
 
 import { layOut } from "../pure/layout.js";
-import { inRun, pin, same } from "../pure/selection.js";
+import { pin, same } from "../pure/selection.js";
 import { freshWords } from "../pure/words.js";
 import { createCard } from "./card.js";
 import { createChart } from "./chart.js";
@@ -17,7 +17,7 @@ import { createSeries } from "./series.js";
 import { createStage } from "./stage.js";
 import { createSwitch } from "./switch.js";
 import { createUnitTable } from "./unit.js";
-import { needsOf, viewOf } from "./views.js";
+import { viewNamed, viewOf } from "./views.js";
 
 /**
  * @typedef {import("../pure/flow.js").Flow} Flow
@@ -29,6 +29,8 @@ import { needsOf, viewOf } from "./views.js";
  */
 
 const NARROW = matchMedia("(max-width: 759px)");
+/** Zooming on so far beyond a view's last size passes into another. */
+const THROUGH = 1.5;
 
 /**
  * @param {object} does  and what was pinned in the address
@@ -53,6 +55,8 @@ export function createPicture(does) {
   let held = null;
   /** How much wider the columns are than they would be. */
   let zoom = 1;
+  /** How much further the reader has zoomed than it went. */
+  let beyond = 1;
   /** What is pointed at. @type {Hit | null} */
   let marked = null;
   /** What is pinned. @type {Hit[]} */
@@ -134,12 +138,15 @@ export function createPicture(does) {
     zoom *= factor;
     lay();
     zoom *= layout.pitch / (pitch * factor); // no further than the columns go
+    beyond = layout.pitch === pitch ? beyond * factor : 1;
+    const next = beyond > THROUGH ? run?.view.nearer : beyond < 1 / THROUGH ? run?.view.farther : undefined;
+    if (next && viewNamed(next, run?.flow.answer).id === next) does.look(next);
     pan(layout.first + step * layout.pitch - x);
   }
 
   /** @param {Hit | null} hit */
   function point(hit) {
-    root.classList.toggle("pointing", hit?.kind === "arrow" || hit?.kind === "node");
+    root.classList.toggle("pointing", hit !== null && hit.kind !== "loss" && hit.kind !== "input");
     if (same(hit, marked)) return;
     marked = hit;
     does.changed();
@@ -148,15 +155,15 @@ export function createPicture(does) {
   /** A node leads to where it gathers, and a single unit is selected by it. @param {Hit} hit */
   function choose(hit) {
     const { kind, id, t, unit } = hit;
-    if (kind === "arrow") return pinMarked();
-    if (kind !== "node") return;
+    if (kind === "loss" || kind === "input") return;
+    if (kind !== "node") return pinMarked();
     if (unit) pins = [hit];
     does.choose(id, t);
   }
 
   /** Of what is pointed at, else of what was pinned last; it keeps its place while the view moves. A pinned unit has its table. */
   function showCard() {
-    const hit = marked ?? pins.findLast(({ kind, unit }) => !unit || kind === "arrow");
+    const hit = marked ?? pins.findLast(({ kind, unit }) => !unit || kind !== "node");
     if (!hit || !run || !layout || !shown) return (carded = ""), card.show(null);
     const key = JSON.stringify([hit, pins[0], shown.camera, layout.width]);
     if (key === carded) return;
@@ -194,8 +201,7 @@ export function createPicture(does) {
   /** The messages that are selected, of a row or of an arrow. */
   function selected() {
     const hit = marked ?? pins.findLast(({ t }) => t === shown?.event.t);
-    const arrow = hit?.kind === "arrow" && run?.seen.graph.arrows.find(({ id }) => id === hit.id);
-    return row ?? (arrow && hit ? { edges: arrow.edges, t: hit.t } : null);
+    return row ?? (hit && run && layout ? run.view.messagesAt(run.seen, layout, hit) : null);
   }
 
   return {
@@ -215,9 +221,9 @@ export function createPicture(does) {
     get view() {
       return wanted;
     },
-    /** What the view that is asked for draws besides the vectors. */
+    /** What is drawn besides vectors and norms. Before the first run it is not known whether its cell can be seen so. */
     get needs() {
-      return needsOf(wanted);
+      return viewNamed(wanted, run?.flow.answer).needs;
     },
     /** Another view, from the next run shown on. @param {string} id */
     look: (id) => (wanted = id),
@@ -226,17 +232,17 @@ export function createPicture(does) {
     /** @param {Flow} flow @param {Timeline} timeline */
     show(flow, timeline) {
       const view = viewOf(wanted, flow.answer);
-      if (flow.steps !== run?.flow.steps || view !== run.view) zoom = 1;
+      if (flow.steps !== run?.flow.steps || view !== run.view) [zoom, beyond] = [1, 1];
       if (run && view !== run.view) {
         stage.fade();
         held = null;
       }
       run = { flow, seen: view.read(flow), timeline, view };
-      page.dataset.view = view.folds ? "inside" : "box";
+      page.dataset.folds = view.folds;
       choice.tell(flow.answer, view);
       marked = null;
       carded = "";
-      pins = inRun(run.seen, pins);
+      pins = pins.filter((hit) => view.has(flow, hit));
       lay();
     },
     draw,

@@ -17,9 +17,9 @@ export function createUnitTable(root) {
 
   /** @param {Flow} flow @param {Unit | null | undefined} unit */
   function draw(flow, unit) {
-    root.hidden = !unit;
+    root.hidden = !unit || !flow.answer.parameters;
     const key = JSON.stringify(unit ?? null);
-    if (!unit || (key === shown && flow === of)) return;
+    if (!unit || root.hidden || (key === shown && flow === of)) return;
     [shown, of] = [key, flow];
     const { caption, entries, sum, inside } = tableOf(flow, unit);
     const froms = entries.map(({ name, unit: number, t }) => element("th", { scope: "col" }, element("i", {}, symbolOf(name)), ...(number ? [element("sub", {}, String(number))] : []), `(${t})`));

@@ -49,7 +49,7 @@ export const writePins = (pins) => pins.map(({ kind, id, t, unit, of }) => [kind
 /** @param {string} text @returns {Hit[]} */
 export const readPins = (text) =>
   text.split("-").slice(0, 2).flatMap((one) => {
-    const found = /^(arrow|node)\.(\w+'*)\.(\d+)(?:\.(\d+))?(?:\.(\d+))?$/.exec(one);
+    const found = /^(arrow|node|wire|op|param)\.([\w>@:+']+)\.(\d+)(?:\.(\d+))?(?:\.(\d+))?$/.exec(one);
     if (!found) return [];
     const [, kind, id, t, unit, of] = found;
     return [{ kind: /** @type {Hit["kind"]} */ (kind), id, t: Number(t), ...(unit && { unit: Number(unit) }), ...(of && { of: Number(of) }) }];

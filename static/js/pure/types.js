@@ -37,6 +37,21 @@
  * @property {string[][]} events  variables that are computed at once, in order
  * @property {{variable: string, mathml?: string}[]} forward  in the order of events
  * @property {{variable: string, terms: Term[]}[]} backward
+ * @property {Part[]} [circuit]  the operations of the equations
+ *
+ * @typedef {object} Part  one operation of an equation
+ * @property {string} id  as `y.1`; of the last one the variable
+ * @property {string} of  the variable
+ * @property {string} kind
+ * @property {string} label
+ * @property {{from: string, lag: number, sign: number}[]} arguments
+ * @property {string[]} biases
+ * @property {string | null} [parameter]
+ *
+ * @typedef {object} Parts  of the operations that have no name: values, errors, and the message back into every argument
+ * @property {Record<string, Rows>} values
+ * @property {Record<string, Rows>} deltas
+ * @property {Record<string, Rows>} messages
  *
  * @typedef {object} Overflow
  * @property {"forward" | "backward"} phase
@@ -54,8 +69,9 @@
  * @property {Record<string, Rows>} [deltas]
  * @property {Record<string, Rows>} [messages]
  * @property {Record<string, any>} [parameters]  vectors and matrices, where they were asked for
+ * @property {Parts} [parts]  where they were asked for
  * @property {Record<string, {value: Row, delta: Row}>} initial
- * @property {{values: Record<string, Row>, deltas: Record<string, Row>, messages: Record<string, Row>, gradients: Record<string, Row>, totals: Record<string, number | null>}} norms
+ * @property {{values: Record<string, Row>, deltas: Record<string, Row>, messages: Record<string, Row>, gradients: Record<string, Row>, totals: Record<string, number | null>, parts?: {deltas: Record<string, Row>, messages: Record<string, Row>}}} norms
  * @property {{worst: number | null, variable: string | null, step: number | null}} balance
  * @property {Overflow | null} overflow
  */

@@ -124,12 +124,13 @@ function liveAt(flow, layout, timeline, event, fraction, selected) {
   const outer = net.layers.filter(({ name }) => variables.includes(name));
   const inner = net.layers.filter(({ name, inside }) => inside !== name && variables.includes(inside));
   const chosen = (/** @type {string} */ name) => (selected?.id === name && selected.t === t ? selected.unit : 0);
-  const nothing = { arrows: [], nodes: [], beads: [], pulses: [], loss: null };
+  /** @type {Frame["live"]} */
+  const nothing = { arrows: [], messages: [], nodes: [], beads: [], pulses: [], loss: null };
   if (phase === "backward") {
     const parts = outer.map(({ name }) => gatherAt(flow, layout, timeline, event, name, fraction, chosen(name)));
     const turned = inner.flatMap(({ name, inside }) => unitsAt(flow, layout, name, t, "gathering", fraction < 0.5 ? name : inside));
     const strong = selected && !outer.some(({ name }) => name === selected.id && selected.t === t) ? strongLines(flow, layout, selected) : [];
-    return { ...nothing, arrows: [...strong, ...parts.flatMap(({ arrows }) => arrows)], nodes: [...turned, ...parts.flatMap(({ nodes }) => nodes)] };
+    return { ...nothing, messages: parts.flatMap(({ messages }) => messages), arrows: [...strong, ...parts.flatMap(({ arrows }) => arrows)], nodes: [...turned, ...parts.flatMap(({ nodes }) => nodes)] };
   }
   const arrows = selected ? strongLines(flow, layout, selected) : [];
   const along = 1 - travel(fraction);
@@ -158,11 +159,10 @@ function gatherAt(flow, layout, timeline, { t, index, group }, name, fraction, s
   const duration = beatOf(timeline, index);
   const hold = group === 0 && !timeline.still ? HOLD : 0;
   const ms = timeline.still ? Infinity : fraction * duration - hold;
-  const arrows = linksInto(layout.net, name, t, flow).flatMap((link, i) => {
-    const progress = travel(clamp((ms - i * STAGGER) / HOP, 0, 1));
-    return progress > 0 ? linesOf(flow, layout, link, t, progress, true, selected) : [];
-  });
+  const links = linksInto(layout.net, name, t, flow);
+  const messages = links.map(({ edge }, i) => ({ edges: [edge], progress: travel(clamp((ms - i * STAGGER) / HOP, 0, 1)) }));
+  const arrows = links.flatMap((link, i) => (messages[i].progress > 0 ? linesOf(flow, layout, link, t, messages[i].progress, true, selected) : []));
   const settling = settle(clamp((ms - (duration - hold - SETTLE)) / SETTLE, 0, 1));
   const nodes = unitsAt(flow, layout, name, t, "gathering", settling > 0.5 ? name : "").map((node) => ({ ...node, filled: node.unit === selected ? settling : 0 }));
-  return { arrows: arrows.sort((a, b) => a.k - b.k || a.look.L - b.look.L), nodes };
+  return { arrows: arrows.sort((a, b) => a.k - b.k || a.look.L - b.look.L), messages: messages.filter(({ progress }) => progress > 0), nodes };
 }

@@ -41,6 +41,7 @@ export function layOutUnits({ answer }, { steps, width, height, zoom = 1 }) {
     level: "blocks", lens: false, width, height, content, gutter: 0, pitch, steps, k: OTHERS, unit, loss,
     first: (content - steps * pitch + pitch) / 2,
     block: { half: (BLOCK.width / 2) * wide, top: ABOVE * tall, bottom: (ABOVE + BLOCK.height) * tall, cap: 0, radius: 16 * unit },
+    focus: 0,
     input: { x: 0, y: 0, r: 0 },
     nodes: {},
     lines: {},

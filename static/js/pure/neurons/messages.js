@@ -24,15 +24,16 @@ import { netOf } from "./net.js";
 
 /**
  * The numbers on the lines of a link, back to step t: row i is what its unit i gathers, one from every sender j.
- * The sums over j are the API's message. A link that was cut carries nothing.
+ * The sums over j are the API's message. A link that was cut carries nothing; of weights that have not come nothing is known.
  * @param {Answer} answer @param {Net} net @param {Link} link @param {number} t @returns {number[][]}
  */
 export function linesAt({ deltas, messages, parameters }, { layers }, { edge, from, lag, parameter }, t) {
   const whole = numbers(messages?.[edge][t - 1] ?? []);
   if (parameter === undefined) return whole.map((message) => [message]);
+  if (!parameters) return whole.map(() => []);
   const { inside } = /** @type {Layer} */ (layers.find(({ name }) => name === from));
   const errors = numbers(deltas?.[inside][t - 1 + lag] ?? []);
-  const weights = /** @type {number[][]} */ (parameters?.[parameter]);
+  const weights = /** @type {number[][]} */ (parameters[parameter]);
   return whole.map((sum, i) => errors.map((error, j) => (sum === 0 && whole.every((one) => one === 0) ? 0 : weights[j][i] * error)));
 }
 

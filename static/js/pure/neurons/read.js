@@ -14,7 +14,7 @@ import { isClear } from "./places.js";
 /** Whether a run can be seen so: layers of few units, all vectors, and no line through a unit. @param {import("../types.js").Answer} answer */
 export function hasUnits(answer) {
   const net = netOf(answer);
-  return net !== null && isClear(net);
+  return answer.messages !== undefined && net !== null && isClear(net);
 }
 
 /** @param {Flow} flow @returns {Flow} */
