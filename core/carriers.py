@@ -5,57 +5,18 @@ Expressions are in the time of the edge's target, as they stand in its equation.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
 from core import notation
 from core.budget import Budget
 from core.cell import LOSS, Cell, Edge
 from core.derivative import Factor, Matrix, Scale, Softmax, Steepness, Times
-
-
-@dataclass(frozen=True)
-class TimesCarrier:
-    """The error is multiplied, unit by unit, by an expression."""
-
-    expression: str
-    kind: Literal["times"] = "times"
-
-
-@dataclass(frozen=True)
-class SlopeCarrier:
-    """The error is multiplied, unit by unit, by the slope of a function at an expression."""
-
-    function: str
-    expression: str
-    kind: Literal["slope"] = "slope"
-
-
-@dataclass(frozen=True)
-class MatrixCarrier:
-    """The error is multiplied by a matrix, transposed."""
-
-    parameter: str
-    kind: Literal["matrix"] = "matrix"
-
-
-@dataclass(frozen=True)
-class NumberCarrier:
-    """The error is multiplied by a number."""
-
-    number: float
-    kind: Literal["number"] = "number"
-
-
-@dataclass(frozen=True)
-class SoftmaxCarrier:
-    """The error goes back through the softmax of an expression."""
-
-    expression: str
-    kind: Literal["softmax"] = "softmax"
-
-
-Carrier = TimesCarrier | SlopeCarrier | MatrixCarrier | NumberCarrier | SoftmaxCarrier
+from core.described import (
+    Carrier,
+    MatrixCarrier,
+    NumberCarrier,
+    SlopeCarrier,
+    SoftmaxCarrier,
+    TimesCarrier,
+)
 
 
 def carriers(cell: Cell, edge: Edge, budget: Budget) -> list[list[Carrier]]:

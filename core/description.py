@@ -2,125 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from core import typeset
 from core.budget import Budget
-from core.carriers import Carrier, carriers
+from core.carriers import carriers
 from core.cell import KEPT, Cell
-from core.circuit import Kind, Operation, circuit
+from core.circuit import Operation, circuit
+from core.described import (
+    ArgumentDescription,
+    BackwardEquation,
+    BackwardTerm,
+    CellDescription,
+    EdgeDescription,
+    ForwardEquation,
+    GradientEquation,
+    OperationDescription,
+    ParameterDescription,
+    VariableDescription,
+)
 from core.listing import listing
-from core.sizes import Symbol
-
-
-@dataclass(frozen=True)
-class VariableDescription:
-    name: str
-    size: Symbol
-    tex: str
-
-
-@dataclass(frozen=True)
-class ParameterDescription:
-    name: str
-    shape: tuple[Symbol, ...]
-    tex: str
-
-
-@dataclass(frozen=True)
-class EdgeDescription:
-    """`carriers` is a list of chains, one for each use, whose results are summed."""
-
-    id: str
-    source: str
-    target: str
-    lag: int
-    carriers: list[list[Carrier]]
-    tex: str
-    mathml: str
-
-
-@dataclass(frozen=True)
-class ForwardEquation:
-    variable: str
-    tex: str
-    mathml: str
-
-
-@dataclass(frozen=True)
-class BackwardTerm:
-    edge: str
-    tex: str
-    mathml: str
-
-
-@dataclass(frozen=True)
-class BackwardEquation:
-    """The delta of a variable is the sum of these terms, one for each outgoing edge."""
-
-    variable: str
-    terms: list[BackwardTerm]
-
-
-@dataclass(frozen=True)
-class GradientEquation:
-    parameter: str
-    tex: str
-    mathml: str
-
-
-@dataclass(frozen=True)
-class ArgumentDescription:
-    """A use, of another operation, a variable or x, by an operation; `sign` is that in a sum."""
-
-    source: str
-    lag: int
-    sign: int
-
-
-@dataclass(frozen=True)
-class OperationDescription:
-    """A piece of the equation of the variable `of` that is one operation.
-
-    Its id is the variable's if it is the last one of the equation, else numbered, as y.1. The
-    `biases` of a sum, and the matrix or vector `parameter`, are the same at every step.
-    """
-
-    id: str
-    of: str
-    kind: Kind
-    label: str
-    arguments: list[ArgumentDescription]
-    biases: list[str]
-    parameter: str | None
-
-
-@dataclass(frozen=True)
-class CellDescription:
-    """`events` lists what happens at once in the forward pass; backward, it is reversed.
-
-    `circuit` is the equations taken apart, in the order of computation.
-
-    `numpy` is a listing of the forward and backward pass, to be copied: source of Python that
-    needs nothing but NumPy.
-    """
-
-    id: str | None
-    title: str
-    reference: str
-    equations: str
-    output: str
-    state: list[str]
-    variables: list[VariableDescription]
-    parameters: list[ParameterDescription]
-    edges: list[EdgeDescription]
-    events: list[list[str]]
-    forward: list[ForwardEquation]
-    backward: list[BackwardEquation]
-    gradients: list[GradientEquation]
-    circuit: list[OperationDescription]
-    numpy: str
 
 
 @lru_cache(maxsize=KEPT)

@@ -1,5 +1,7 @@
 /** The keyboard: what a key does, wherever the focus is, unless a field or button there has a use for it. */
 
+import { VIEWS } from "./views.js";
+
 /**
  * @typedef {object} Does
  * @property {() => void} toggle
@@ -12,6 +14,8 @@
  * @property {() => void} theme
  * @property {() => void} list
  * @property {() => void} letGo
+ * @property {(view: string) => void} look
+ * @property {() => void} gradients
  */
 
 /** @param {Does} does */
@@ -29,8 +33,10 @@ export function listenToKeys(does) {
     "]": () => does.speed(1),
     f: () => does.follow(),
     d: () => does.theme(),
+    g: () => does.gradients(),
     "?": () => does.list(),
     Escape: () => does.letGo(),
+    ...Object.fromEntries(VIEWS.map(({ id, key }) => [key, () => does.look(id)])),
     ...Object.fromEntries(["1", "2", "3", "4", "5"].map((key, i) => [key, () => does.toPhase(i)])),
   };
   document.addEventListener("keydown", (event) => {

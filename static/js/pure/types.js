@@ -4,6 +4,8 @@
  * @typedef {(number | null)[]} Row  one vector; a number that is not finite is null
  * @typedef {Row[]} Rows  one vector a step, row 0 is step 1
  *
+ * @typedef {Rows | Row} Entries  of a matrix or a vector
+ *
  * @typedef {object} Factor  one factor of a carrier chain
  * @property {string} kind  times, slope, matrix, number or softmax
  * @property {string} [expression]  of times, slope and softmax
@@ -23,15 +25,6 @@
  * @property {string} edge
  * @property {string} [mathml]
  *
- * @typedef {object} Operation  one operation of an equation
- * @property {string} id  that of the variable if it is the last of its equation, else numbered
- * @property {string} of  the variable whose equation it is part of
- * @property {"sum" | "shift" | "product" | "weight" | "scale" | "matrix" | "function" | "softmax" | "copy" | "constant"} kind
- * @property {string} label
- * @property {{source: string, lag: number, sign: number}[]} arguments
- * @property {string[]} biases
- * @property {string | null} parameter
- *
  * @typedef {"X" | "H" | "K"} Symbol  the input, hidden and output size
  *
  * @typedef {object} Cell
@@ -46,7 +39,21 @@
  * @property {string[][]} events  variables that are computed at once, in order
  * @property {{variable: string, mathml?: string}[]} forward  in the order of events
  * @property {{variable: string, terms: Term[]}[]} backward
- * @property {Operation[]} circuit  in the order of computation
+ * @property {Part[]} [circuit]  the operations of the equations
+ *
+ * @typedef {object} Part  one operation of an equation
+ * @property {string} id  as `y.1`; of the last one the variable
+ * @property {string} of  the variable
+ * @property {string} kind
+ * @property {string} label
+ * @property {{source: string, lag: number, sign: number}[]} arguments
+ * @property {string[]} biases
+ * @property {string | null} [parameter]
+ *
+ * @typedef {object} Parts  of the operations that have no name: values, errors, and the message back into every argument
+ * @property {Record<string, Rows>} values
+ * @property {Record<string, Rows>} deltas
+ * @property {Record<string, Rows>} messages
  *
  * @typedef {object} Overflow
  * @property {"forward" | "backward"} phase
@@ -59,13 +66,20 @@
  * @property {Cell} cell
  * @property {{total: number | null, per_step: Row}} loss
  * @property {Rows} inputs
+ * @property {Rows} targets
  * @property {Record<string, Rows>} [values]  left out, like the next two, where a run has too many of them
  * @property {Record<string, Rows>} [deltas]
  * @property {Record<string, Rows>} [messages]
+ * @property {Record<string, any>} [parameters]  vectors and matrices, where they were asked for
+ * @property {Parts} [parts]  where they were asked for
  * @property {Record<string, {value: Row, delta: Row}>} initial
- * @property {{values: Record<string, Row>, deltas: Record<string, Row>, messages: Record<string, Row>, gradients: Record<string, Row>, totals: Record<string, number | null>}} norms
+ * @property {{values: Record<string, Row>, deltas: Record<string, Row>, messages: Record<string, Row>, gradients: Record<string, Row>, totals: Record<string, number | null>, parts?: {deltas: Record<string, Row>, messages: Record<string, Row>}}} norms
  * @property {{worst: number | null, variable: string | null, step: number | null}} balance
  * @property {Overflow | null} overflow
+ * @property {{factor: number | null, clipped_norm: number | null} | null} [clip]  what was done to the gradients
+ * @property {Record<string, Entries>} [parameters]  the next three only where they are asked for
+ * @property {Record<string, {total: Entries}>} [gradients]
+ * @property {Record<string, Entries[]>} [step_gradients]  row 0 is step 1
  */
 
 export {};
