@@ -10,7 +10,7 @@ import pytest
 from core import cells, plan
 from core.build import build
 from core.cell import Cell
-from core.emitter import RUNTIME
+from core.runtime import RUNTIME
 from tests.core.conftest import CELLS, case
 from tests.core.own import own
 
