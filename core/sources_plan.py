@@ -121,7 +121,7 @@ class _Sweep(ErrorLoop):
 
     The errors of matrix products do not appear. What the products with one operand send back from
     one point is that point's error times the sum over g of A_g R_g, where A_g is the diagonal link
-    to product g; the sum is formed once a step for all sources.
+    to product g; a sum of several is formed once a step for all sources.
     """
 
     def __init__(
@@ -189,19 +189,19 @@ class _Sweep(ErrorLoop):
                 parts.setdefault(source, []).append((self.emitter.parameter(product.of), factor))
         for source, several in parts.items():
             error = self.place(source)
-            if self.recurrence.cuts:  # nothing may come of an infinite error that is cut
-                carried = self.buffer(self.recurrence.width(source))
-                for matrix, factor in several:
-                    self.body.append(f"carry({error}, {self.factor(factor)}, {carried})")
-                    yield f"dot({carried}, {matrix}, {{}})"
-            else:
+            if len(several) > 1 and not self.recurrence.cuts:
                 yield f"dot({error}, {self._scaled(several)}, {{}})"
+                continue
+            for matrix, factor in several:  # nothing may come of an infinite error that is cut
+                sent = error
+                if factor != ONE:
+                    sent = self.buffer(self.recurrence.width(source))
+                    self.body.append(f"{self.multiply}({error}, {self.factor(factor)}, {sent})")
+                yield f"dot({sent}, {matrix}, {{}})"
 
     def _scaled(self, several: list[tuple[str, Expression]]) -> str:
         """The sum of matrices, each with its rows scaled by a link's factor."""
-        define, (first, factor) = self.emitter.define, several[0]
-        if len(several) == 1 and factor == ONE:
-            return first
+        define = self.emitter.define
         matrices = define("m", f"stack({tuple_of(matrix for matrix, _ in several)}, axis=1)")
         rows = tuple_of(f"broadcast_to({self.emitter.array(f)}, (T, len({m})))" for m, f in several)
         factors = self.over(define("g", f"stack({rows}, axis=2)[:, :, None]"))
