@@ -113,7 +113,8 @@ class _BackwardLoop(ErrorLoop):
 
     def gather(self, point: Point) -> Iterator[str]:
         matrices = self.emitter.joined(product.of for product in self.recurrence.stacks[point])
-        yield f"dot({self.over(self.blocks[point])}, {matrices}, {{}})"
+        back = self.emitter.define("m", f"{matrices}.T")
+        yield f"{back}.dot({self.over(self.blocks[point])}, {{}})"
 
     def multiply_product(self, point: Point) -> None:
         team = self._team(point)

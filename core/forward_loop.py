@@ -191,7 +191,7 @@ class ForwardLoop:
         if key in self.multiplied:
             return
         self.multiplied.add(key)
-        self.body.append(f"dot({stack.matrix}, {self._row(key)}, {stack.product})")
+        self.body.append(f"{stack.matrix}.dot({self._row(key)}, {stack.product})")
         if stack.hosts:
             sizes = " + ".join(self._size(name) for name in stack.hosts)
             row = self._over(f"{stack.block}[1:]")
