@@ -47,7 +47,7 @@ def _diagonal(rng: Generator, scheme: str, size: int) -> Array:
         return np.ones(size)
     if scheme == "orthogonal":
         return np.where(rng.random(size) < 0.5, -1.0, 1.0)
-    drawn: Array = SCHEMES[scheme](rng, size, size)[0]
+    drawn: Array = SCHEMES[scheme](rng, size, size)[0].copy()
     return drawn
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Literal
 
 import numpy as np
@@ -99,13 +100,12 @@ def balance(cell: Cell, run: Run) -> Balance:
     worst = Balance(0.0, cell.output, 1)
     for name in (*cell.variables, "x"):
         messages = [run.messages[edge.id] for edge in cell.outgoing[name]]
-        if not messages or messages[0] is run.deltas[name]:  # none, or one that is the delta
-            continue
+        if not messages or (len(messages) == 1 and messages[0] is run.deltas[name]):
+            continue  # nothing to add up
         if name in run.shortened:
             messages = [run.shortened[name][:, None] * message for message in messages]
         off = np.max(np.abs(run.deltas[name] - _sum(messages)), axis=1)
-        largest = np.maximum.reduce([np.abs(message) for message in messages])
-        scale = np.max(largest, axis=1)
+        scale = np.max(reduce(np.maximum, map(np.abs, messages)), axis=1)
         relative = off / np.maximum(scale, np.finfo(float).tiny)
         relative[~np.isfinite(off)] = 0.0
         row = int(np.argmax(relative))
