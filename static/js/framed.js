@@ -30,11 +30,11 @@ const MOST = 400_000;
  * @param {string} does.base  of the calls
  * @param {number} does.most  updates that the server takes
  * @param {() => void} does.changed
- * @param {() => void} does.entered  the mode, which the black box has
+ * @param {(on: boolean) => void} does.turned
  * @param {() => void} does.renew
  * @param {(flow: Flow) => number | null | undefined} does.lossAfter
  */
-export function createFramed(asked, { base, most, changed, entered, renew, lossAfter }) {
+export function createFramed(asked, { base, most, changed, turned, renew, lossAfter }) {
   let { on, frames, parameter } = asked;
   /** @type {{flow: Flow, chosen: import("./pure/parameters.js").Chosen, key: unknown[]} | null} */
   let made = null;
@@ -68,8 +68,7 @@ export function createFramed(asked, { base, most, changed, entered, renew, lossA
     if (next === on) return;
     on = next;
     show();
-    if (on) entered();
-    changed();
+    turned(on);
   }
 
   function show() {

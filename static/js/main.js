@@ -61,7 +61,7 @@ const tried = address.position ? () => {} : showHint(controls.rootOf("forget_bia
 const after = createLookup(CALLS, renewedBody(bounds.max_updates, []), ({ loss }) => loss, draw);
 const lossAfter = (/** @type {import("./pure/flow.js").Flow} */ flow) => after(flow)?.total;
 const renew = () => wishes.change("updates", Number(wishes.settings.updates) + 1);
-const framed = createFramed(address.framed, { base: CALLS, most: bounds.max_updates, changed: draw, entered: () => look("box"), renew, lossAfter });
+const framed = createFramed(address.framed, { base: CALLS, most: bounds.max_updates, changed: draw, turned: (on) => (on ? look("box") : picture.lay()), renew, lossAfter });
 const picture = createPicture({
   changed: draw,
   look,
