@@ -21,9 +21,9 @@ import { readAddress, writeAddress } from "./pure/address.js";
 import { positionOnBar } from "./pure/bar.js";
 import { lossBefore, readFlow } from "./pure/flow.js";
 import { buildTimeline, gatherIndex, phaseStart } from "./pure/timeline.js";
-import { knowCells } from "./pure/settings.js";
+import { knowCells, knowTasks } from "./pure/settings.js";
 import { momentAt } from "./pure/walk.js";
-import { headline } from "./pure/words.js";
+import { headline, waitingWords } from "./pure/words.js";
 
 /** @typedef {import("./pure/settings.js").Settings} Settings */
 
@@ -31,6 +31,7 @@ import { headline } from "./pure/words.js";
 const CALLS = "api/v1/";
 const bounds = JSON.parse(byId("bounds", HTMLElement).textContent ?? "{}");
 knowCells(JSON.parse(byId("families", HTMLElement).textContent ?? "[]"));
+knowTasks(JSON.parse(byId("tasks", HTMLElement).textContent ?? "{}"));
 const address = readAddress(location.search, bounds);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -51,7 +52,7 @@ const state = {
 };
 
 const player = createPlayer(draw);
-const wishes = createWishes(address.settings, bounds, { address: addressNow, shown: () => state.shown, wished, waitFor, accept, refuse, leave });
+const wishes = createWishes(address.settings, bounds, { address: addressNow, shown: () => state.shown, needs: () => picture.needs, wished, waitFor, accept, refuse, leave });
 const notices = createNotices(byId("notices", HTMLElement));
 const messages = createMessages(notices, wishes, showSetting);
 const twin = createTwin(byId("twin", HTMLTableElement), byId("spoken", HTMLElement));
@@ -113,7 +114,7 @@ function wished(settings, name) {
 /** @param {boolean} waiting */
 function waitFor(waiting) {
   state.waiting = waiting;
-  furniture.waitFor(waiting);
+  furniture.waitFor(waiting, waitingWords(wishes.settings));
 }
 
 /** The server is away: what is shown stays, and the rest is asked for again when it is back. @param {string[]} waits  names of settings */
@@ -182,6 +183,7 @@ function load(flow, first = false) {
   if (first) messages.tellLink(landing && landing.event >= timeline.events ? [...address.amendments, `Event: asked ${landing.event + 1}, shown ${timeline.events}, the last`] : address.amendments);
   player.load(timeline, landing ?? (first ? start : undefined));
   picture.show(flow, timeline);
+  if (picture.needs.some((what) => !flow.answer.request.include.includes(what))) wishes.ask();
 }
 
 function draw() {
@@ -220,9 +222,11 @@ function addressNow() {
   return writeAddress({ settings: wishes.settings, position: player.position, pins: picture.pins, view: picture.view, framed: framed.asked, theme: state.theme });
 }
 
+/** @returns {Promise<string | null>} the link, where the reader has to copy it */
 async function share() {
   history.replaceState(null, "", `?${addressNow()}`);
-  await navigator.clipboard.writeText(location.href);
+  const { href } = location;
+  return navigator.clipboard ? navigator.clipboard.writeText(href).then(() => null, () => href) : href;
 }
 
 function switchTheme() {

@@ -1,8 +1,9 @@
 /** The address holds everything: settings, moment and theme, so that a link reproduces the view. */
 
+import { amendments } from "./amendments.js";
 import { readFrames, writeFrames } from "./frames.js";
 import { readPins, writePins } from "./selection.js";
-import { amendments, fromQuery, toQuery } from "./settings.js";
+import { fromQuery, toQuery } from "./settings.js";
 
 /**
  * @typedef {import("./settings.js").Settings} Settings
@@ -41,7 +42,7 @@ export function readAddress(search, bounds) {
   const frames = query.get("frames");
   return {
     settings: fromQuery(query, bounds),
-    amendments: [...amendments(query, bounds), ...(frames && !readFrames(frames) ? [`Frames: asked “${frames.slice(0, 24)}”, shown at the first, middle and last step`] : [])],
+    amendments: amendments(query, bounds),
     position: Number.isInteger(event) && event > 0 ? { event: event - 1, fraction: fraction >= 0 && fraction <= 1 ? fraction : 1 } : null,
     pins: readPins(query.get("pin") ?? ""),
     view: frames === null ? (query.get("view") ?? "box") : "box",
