@@ -29,8 +29,24 @@ export function write(pen, text, x, y, font, colour) {
 /** A smaller node has no room for its letter. */
 const LETTERED = 5.3;
 
-/** What fits into a node: the symbol, or of a longer name, which the lane tells whole, the first letter. @param {string} name */
-const letterOf = (name) => (symbolOf(name).length > 2 ? name[0] : symbolOf(name));
+/** What fits into a node: the symbol without its bar or hat, or of a longer name, which the lane tells whole, the first letter. @param {string} name */
+const letterOf = (name) => (symbolOf(name).length > 2 || symbolOf(name) !== name ? name[0] : name);
+
+/** A bar or a hat over a letter: few fonts have letters that bear them well. */
+/** @param {Pen} pen @param {string} name @param {number} x @param {number} y @param {number} size  of the letter @param {string} colour */
+function drawAccent(pen, name, x, y, size, colour) {
+  if (symbolOf(name) === name) return;
+  const tall = /[bdfhiklt]/.test(name[0]);
+  const [half, top] = [0.2 * size, y - (tall ? 0.5 : 0.36) * size];
+  const lean = 0.1 * size;
+  pen.beginPath();
+  pen.moveTo(x + lean - half, top);
+  if (name === "yhat") pen.lineTo(x + lean, top - 0.16 * size);
+  pen.lineTo(x + lean + half, top);
+  pen.strokeStyle = colour;
+  pen.lineWidth = Math.max(1.2, 0.08 * size);
+  pen.stroke();
+}
 
 /** @param {Pen} pen @param {Scene} scene @param {NodeInk} node */
 export function drawNode(pen, { layout, palette }, { name, x, y, r, state, filled }) {
@@ -52,7 +68,9 @@ export function drawNode(pen, { layout, palette }, { name, x, y, r, state, fille
   pen.stroke();
   if (layout.level === "dots" || r < LETTERED) return;
   const size = Math.max(12, 1.45 * r);
-  write(pen, letterOf(name), x, y - 0.04 * size, `italic 600 ${size}px ${math}`, filled > 0.5 ? (state === "computing" ? of.paper : of["err-on"]) : of.ink);
+  const ink = filled > 0.5 ? (state === "computing" ? of.paper : of["err-on"]) : of.ink;
+  write(pen, letterOf(name), x, y + (symbolOf(name) === name ? -0.04 : 0.05) * size, `italic 600 ${size}px ${math}`, ink);
+  drawAccent(pen, name, x, y + 0.05 * size, size, ink);
 }
 
 /** A node that gathers has a halo. @param {Pen} pen @param {Scene} scene @param {NodeInk} node */

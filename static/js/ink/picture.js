@@ -1,7 +1,7 @@
 /** All that draws a run: it keeps what is shown and from where, and draws any moment of it. */
 
 import { layOut } from "../pure/layout.js";
-import { inRun, pin, same, walk } from "../pure/selection.js";
+import { pin, same } from "../pure/selection.js";
 import { freshWords } from "../pure/words.js";
 import { createCard } from "./card.js";
 import { createChart } from "./chart.js";
@@ -16,7 +16,8 @@ import { createRiver } from "./river.js";
 import { createSeries } from "./series.js";
 import { createStage } from "./stage.js";
 import { createSwitch } from "./switch.js";
-import { viewOf } from "./views.js";
+import { createUnitTable } from "./unit.js";
+import { viewNamed, viewOf } from "./views.js";
 
 /**
  * @typedef {import("../pure/flow.js").Flow} Flow
@@ -30,6 +31,8 @@ import { viewOf } from "./views.js";
 /** More lanes than this need a higher stage on a narrow page. */
 const MANY = 3;
 const NARROW = matchMedia("(max-width: 759px)");
+/** Zooming on so far beyond a view's last size passes into another. */
+const THROUGH = 1.5;
 
 /**
  * @param {object} does  and what was pinned in the address
@@ -38,7 +41,9 @@ const NARROW = matchMedia("(max-width: 759px)");
  * @param {(name: string, t: number) => void} does.choose
  * @param {(place: number) => void} does.scrub
  * @param {Hit[]} does.pins
+ * @param {(frame: Frame, flow: Flow, layout: Layout) => Frame} does.dress  what else is drawn of a moment
  * @param {(flow: Flow) => number | null | undefined} does.lossAfter
+ * @param {() => void} does.renew
  * @param {string} does.view
  */
 export function createPicture(does) {
@@ -54,6 +59,8 @@ export function createPicture(does) {
   let held = null;
   /** How much wider the columns are than they would be. */
   let zoom = 1;
+  /** How much further the reader has zoomed than it went. */
+  let beyond = 1;
   /** What is pointed at. @type {Hit | null} */
   let marked = null;
   /** What is pinned. @type {Hit[]} */
@@ -68,13 +75,14 @@ export function createPicture(does) {
   const minimap = createMinimap(byId("minimap", HTMLCanvasElement), pan);
   const river = createRiver(byId("river", HTMLCanvasElement), pan);
   const card = createCard(byId("card", HTMLElement));
-  const panel = createPanel({ title: [byId("event-title", HTMLElement), byId("caption", HTMLElement)], body: byId("event-body", HTMLElement) }, { point: pointAtEdge, pin: pinMarked });
+  const panel = createPanel({ title: [byId("event-title", HTMLElement), byId("caption", HTMLElement)], body: byId("event-body", HTMLElement) }, { point: pointAtEdge, pin: pinMarked, renew: does.renew });
   const gradients = createGradients(byId("gradients", HTMLElement));
+  const table = createUnitTable(byId("unit", HTMLElement));
   const page = /** @type {HTMLElement} */ (document.querySelector(".page"));
   const choice = createSwitch(does.look);
   listenToPointer(root, () => (run && layout && shown ? { ...run, layout, camera: shown.camera } : null), {
     point,
-    choose: ({ kind, id, t }) => (kind === "node" ? does.choose(id, t) : kind === "arrow" ? pinMarked() : undefined),
+    choose,
     walk: walkTo,
     pin: pinMarked,
     pan,
@@ -108,7 +116,7 @@ export function createPicture(does) {
   function draw(position) {
     if (!run || !layout) return null;
     const { flow, seen, timeline, view } = run;
-    shown = view.frame(seen, layout, timeline, { pan: held }, position);
+    shown = does.dress(view.frame(seen, layout, timeline, { pan: held, pins, marked }, position), flow, layout);
     stage.draw(shown, marked ? [...pins, marked] : pins);
     showCard();
     chart.draw(shown);
@@ -116,6 +124,7 @@ export function createPicture(does) {
     river.draw(shown);
     panel.draw(seen, shown, selected(), shown.event.phase === "update" ? does.lossAfter(flow) : undefined);
     gradients.draw(flow, timeline, shown.event);
+    table.draw(seen, shown.selected);
     return shown;
   }
 
@@ -134,20 +143,32 @@ export function createPicture(does) {
     zoom *= factor;
     lay();
     zoom *= layout.pitch / (pitch * factor); // no further than the columns go
+    beyond = layout.pitch === pitch ? beyond * factor : 1;
+    const next = beyond > THROUGH ? run?.view.nearer : beyond < 1 / THROUGH ? run?.view.farther : undefined;
+    if (next && viewNamed(next, run?.flow.answer).id === next) does.look(next);
     pan(layout.first + step * layout.pitch - x);
   }
 
   /** @param {Hit | null} hit */
   function point(hit) {
-    root.classList.toggle("pointing", hit?.kind === "arrow" || hit?.kind === "node");
+    root.classList.toggle("pointing", hit !== null && hit.kind !== "loss" && hit.kind !== "input");
     if (same(hit, marked)) return;
     marked = hit;
     does.changed();
   }
 
-  /** Of what is pointed at, else of what was pinned last; it keeps its place while the view moves. */
+  /** A node leads to where it gathers, and a single unit is selected by it. @param {Hit} hit */
+  function choose(hit) {
+    const { kind, id, t, unit } = hit;
+    if (kind === "loss" || kind === "input") return;
+    if (kind !== "node") return pinMarked();
+    if (unit) pins = [hit];
+    does.choose(id, t);
+  }
+
+  /** Of what is pointed at, else of what was pinned last; it keeps its place while the view moves. A pinned unit has its table. */
   function showCard() {
-    const hit = marked ?? pins.at(-1);
+    const hit = marked ?? pins.findLast(({ kind, unit }) => !unit || kind !== "node");
     if (!hit || !run || !layout || !shown) return (carded = ""), card.show(null);
     const key = JSON.stringify([hit, pins[0], shown.camera, layout.width]);
     if (key === carded) return;
@@ -165,7 +186,7 @@ export function createPicture(does) {
   /** @param {string} key  an arrow key */
   function walkTo(key) {
     if (!run || !layout || !shown) return;
-    const next = walk(run.seen, marked, shown.event.t, key);
+    const next = run.view.walk(run.seen, marked, shown.event.t, key);
     const x = run.view.placeOf(layout, next).x - shown.camera;
     if (x < layout.gutter + layout.pitch / 2 || x > layout.width - layout.pitch / 2) pan(shown.camera + x - layout.width / 2);
     point(next);
@@ -185,8 +206,7 @@ export function createPicture(does) {
   /** The messages that are selected, of a row or of an arrow. */
   function selected() {
     const hit = marked ?? pins.findLast(({ t }) => t === shown?.event.t);
-    const arrow = hit?.kind === "arrow" && run?.seen.graph.arrows.find(({ id }) => id === hit.id);
-    return row ?? (arrow && hit ? { edges: arrow.edges, t: hit.t } : null);
+    return row ?? (hit && run && layout ? run.view.messagesAt(run.seen, layout, hit) : null);
   }
 
   return {
@@ -206,24 +226,28 @@ export function createPicture(does) {
     get view() {
       return wanted;
     },
+    /** What is drawn besides vectors and norms. Before the first run it is not known whether its cell can be seen so. */
+    get needs() {
+      return viewNamed(wanted, run?.flow.answer).needs;
+    },
     /** Another view, from the next run shown on. @param {string} id */
     look: (id) => (wanted = id),
     /** A run as the view has it, which its timeline is made for. @param {Flow} flow */
-    read: (flow) => viewOf(wanted, flow.answer.cell).read(flow),
+    read: (flow) => viewOf(wanted, flow.answer).read(flow),
     /** @param {Flow} flow @param {Timeline} timeline */
     show(flow, timeline) {
-      const view = viewOf(wanted, flow.answer.cell);
-      if (flow.steps !== run?.flow.steps || view !== run.view) zoom = 1;
+      const view = viewOf(wanted, flow.answer);
+      if (flow.steps !== run?.flow.steps || view !== run.view) [zoom, beyond] = [1, 1];
       if (run && view !== run.view) {
         stage.fade();
         held = null;
       }
       run = { flow, seen: view.read(flow), timeline, view };
-      page.dataset.view = view.folds ? "inside" : "box";
-      choice.tell(flow.answer.cell, view);
+      page.dataset.folds = view.folds;
+      choice.tell(flow.answer, view);
       marked = null;
       carded = "";
-      pins = inRun(run.seen, pins);
+      pins = pins.filter((hit) => view.has(flow, hit));
       lay();
     },
     draw,

@@ -4,6 +4,8 @@
  * @typedef {(number | null)[]} Row  one vector; a number that is not finite is null
  * @typedef {Row[]} Rows  one vector a step, row 0 is step 1
  *
+ * @typedef {Rows | Row} Entries  of a matrix or a vector
+ *
  * @typedef {object} Factor  one factor of a carrier chain
  * @property {string} kind  times, slope, matrix, number or softmax
  * @property {string} [expression]  of times, slope and softmax
@@ -37,6 +39,21 @@
  * @property {string[][]} events  variables that are computed at once, in order
  * @property {{variable: string, mathml?: string}[]} forward  in the order of events
  * @property {{variable: string, terms: Term[]}[]} backward
+ * @property {Part[]} [circuit]  the operations of the equations
+ *
+ * @typedef {object} Part  one operation of an equation
+ * @property {string} id  as `y.1`; of the last one the variable
+ * @property {string} of  the variable
+ * @property {string} kind
+ * @property {string} label
+ * @property {{source: string, lag: number, sign: number}[]} arguments
+ * @property {string[]} biases
+ * @property {string | null} [parameter]
+ *
+ * @typedef {object} Parts  of the operations that have no name: values, errors, and the message back into every argument
+ * @property {Record<string, Rows>} values
+ * @property {Record<string, Rows>} deltas
+ * @property {Record<string, Rows>} messages
  *
  * @typedef {object} Overflow
  * @property {"forward" | "backward"} phase
@@ -53,10 +70,16 @@
  * @property {Record<string, Rows>} [values]  left out, like the next two, where a run has too many of them
  * @property {Record<string, Rows>} [deltas]
  * @property {Record<string, Rows>} [messages]
+ * @property {Record<string, any>} [parameters]  vectors and matrices, where they were asked for
+ * @property {Parts} [parts]  where they were asked for
  * @property {Record<string, {value: Row, delta: Row}>} initial
- * @property {{values: Record<string, Row>, deltas: Record<string, Row>, messages: Record<string, Row>, gradients: Record<string, Row>, totals: Record<string, number | null>}} norms
+ * @property {{values: Record<string, Row>, deltas: Record<string, Row>, messages: Record<string, Row>, gradients: Record<string, Row>, totals: Record<string, number | null>, parts?: {deltas: Record<string, Row>, messages: Record<string, Row>}}} norms
  * @property {{worst: number | null, variable: string | null, step: number | null}} balance
  * @property {Overflow | null} overflow
+ * @property {{factor: number | null, clipped_norm: number | null} | null} [clip]  what was done to the gradients
+ * @property {Record<string, Entries>} [parameters]  the next three only where they are asked for
+ * @property {Record<string, {total: Entries}>} [gradients]
+ * @property {Record<string, Entries[]>} [step_gradients]  row 0 is step 1
  */
 
 export {};
