@@ -83,6 +83,7 @@ const NEURONS = {
   id: "neurons",
   name: "Neurons",
   key: "n",
+  farther: "box",
   folds: "below",
   needs: ["parameters"],
   shows: hasUnits,

@@ -27,24 +27,21 @@ const written = (name, unit, t) => `${symbolOf(name)}${unit ? SUBSCRIPT[unit] : 
 /** With its sign, as a part of a sum. @param {number} value */
 export const signed = (value) => (value > 0 ? `+${three(value)}` : three(value));
 
-/** @param {Flow} flow @param {string} id @param {boolean} [bare]  without its article */
-function layerName({ answer }, id, bare = false) {
+/** @param {Flow} flow @param {string} id */
+function layerName({ answer }, id) {
   const inner = netOf(answer)?.layers.slice(1, -1) ?? [];
   const name = nameOf(answer.cell, id);
-  const called = !inner.some((layer) => layer.name === id) ? "the output layer" : inner.length === 1 ? "the middle layer" : name.startsWith("the ") ? name : `layer ${name}`;
-  return bare ? called.replace("the ", "") : called;
+  if (!inner.some((layer) => layer.name === id)) return "the output layer";
+  return inner.length === 1 ? "the middle layer" : name.startsWith("the ") ? name : `layer ${name}`;
 }
 
 /** Where messages come from, each sender with how many. @param {Flow} flow @param {Unit} unit @param {Gathered[]} entries */
 function senders(flow, { id }, entries) {
   const counts = new Map(entries.map(({ link }) => [link, entries.filter((one) => one.link === link).length]));
-  return list(
-    [...counts].map(([{ from, lag }, count]) => {
-      const other = lag && from !== id ? `${layerName(flow, from)} of ` : "";
-      const where = from === "J" ? "the loss" : lag ? `${other}the next step` : layerName(flow, from);
-      return `${inWords(count)} from ${where}`;
-    }),
-  );
+  const where = (/** @type {Gathered["link"]} */ { from, lag }) =>
+    from === "J" ? "the loss" : lag ? `${from === id ? "" : `${layerName(flow, from)} of `}the next step` : layerName(flow, from);
+  if (counts.size === 1) return `${entries.length > 1 ? ", all" : ""} from ${where(entries[0].link)}`;
+  return `: ${list([...counts].map(([link, count]) => `${inWords(count)} from ${where(link)}`))}`;
 }
 
 /** @param {Flow} flow @param {Unit} unit @returns {UnitTable} */
@@ -58,7 +55,7 @@ export function tableOf(flow, unit) {
   const layer = netOf(answer)?.layers.find(({ name }) => name === id);
   const [sum, inside] = [id, layer?.inside ?? id].map((name) => numbers(answer.deltas?.[name][t - 1] ?? [])[number - 1]);
   return {
-    caption: count ? `${who} gathers ${many}: ${senders(flow, unit, entries)}` : `${who} gathers no message`,
+    caption: count ? `${who} gathers ${many}${senders(flow, unit, entries)}` : `${who} gathers no message`,
     entries: entries.map(({ name, unit: of, t: at, message }) => ({ name, unit: of, t: at, message: signed(message) })),
     sum: signed(sum),
     inside: layer && layer.inside !== id ? `The slope of ${layer.does} at ${written(layer.inside, number, t)} makes ${signed(inside)} of it: the error that goes on along its own lines.` : "",
