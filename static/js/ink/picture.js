@@ -28,6 +28,8 @@ import { viewNamed, viewOf } from "./views.js";
  * @typedef {import("../pure/timeline.js").Position} Position
  */
 
+/** More lanes than this need a higher stage on a narrow page. */
+const MANY = 3;
 const NARROW = matchMedia("(max-width: 759px)");
 /** Zooming on so far beyond a view's last size passes into another. */
 const THROUGH = 1.5;
@@ -39,7 +41,9 @@ const THROUGH = 1.5;
  * @param {(name: string, t: number) => void} does.choose
  * @param {(place: number) => void} does.scrub
  * @param {Hit[]} does.pins
+ * @param {(frame: Frame, flow: Flow, layout: Layout) => Frame} does.dress  what else is drawn of a moment
  * @param {(flow: Flow) => number | null | undefined} does.lossAfter
+ * @param {() => void} does.renew
  * @param {string} does.view
  */
 export function createPicture(does) {
@@ -71,7 +75,7 @@ export function createPicture(does) {
   const minimap = createMinimap(byId("minimap", HTMLCanvasElement), pan);
   const river = createRiver(byId("river", HTMLCanvasElement), pan);
   const card = createCard(byId("card", HTMLElement));
-  const panel = createPanel({ title: [byId("event-title", HTMLElement), byId("caption", HTMLElement)], body: byId("event-body", HTMLElement) }, { point: pointAtEdge, pin: pinMarked });
+  const panel = createPanel({ title: [byId("event-title", HTMLElement), byId("caption", HTMLElement)], body: byId("event-body", HTMLElement) }, { point: pointAtEdge, pin: pinMarked, renew: does.renew });
   const gradients = createGradients(byId("gradients", HTMLElement));
   const table = createUnitTable(byId("unit", HTMLElement));
   const page = /** @type {HTMLElement} */ (document.querySelector(".page"));
@@ -93,6 +97,7 @@ export function createPicture(does) {
     const { flow, seen, timeline, view } = run;
     const { steps } = flow;
     series.show(flow);
+    root.classList.toggle("many", flow.graph.lanes.length > MANY);
     const { clientWidth: width, clientHeight: height } = root;
     layout = view.layOut(seen, { steps, width, height, narrow: NARROW.matches, zoom });
     const whole = layout.lens || view.folds ? layOut(flow.graph, { steps, width, height, whole: true }) : layout;
@@ -111,7 +116,7 @@ export function createPicture(does) {
   function draw(position) {
     if (!run || !layout) return null;
     const { flow, seen, timeline, view } = run;
-    shown = view.frame(seen, layout, timeline, { pan: held, pins, marked }, position);
+    shown = does.dress(view.frame(seen, layout, timeline, { pan: held, pins, marked }, position), flow, layout);
     stage.draw(shown, marked ? [...pins, marked] : pins);
     showCard();
     chart.draw(shown);

@@ -64,13 +64,13 @@ export function fit(drawing, cell) {
   const whole = withReadout(drawing, cell);
   const has = new Set(cell.edges.map(({ id }) => id));
   const named = new Set(cell.variables.map(({ name }) => name));
-  const wires = whole.wires.flatMap((wire) => {
+  const wires = reached(whole, whole.wires.flatMap((wire) => {
     const { carry } = wire;
     if ("delta" in carry) return named.has(carry.delta) ? [wire] : [];
     if (!("edges" in carry)) return [wire];
     const edges = carry.edges.filter((edge) => has.has(edge));
     return edges.length ? [{ ...wire, carry: { edges } }] : [];
-  });
+  }));
   const ops = whole.ops.map((op) => withText(op, cell));
   const kept = new Set(wires.map(({ id }) => id));
   return joinThrough({
@@ -83,6 +83,12 @@ export function fit(drawing, cell) {
     bridges: whole.bridges.filter(({ over, under }) => kept.has(over) && kept.has(under)),
     tags: Object.fromEntries(Object.entries(whole.tags).filter(([edge]) => has.has(edge))),
   }, cell);
+}
+
+/** Those that something still leads to. @param {Drawing} drawing @param {Wire[]} wires @returns {Wire[]} */
+function reached(drawing, wires) {
+  const left = wires.filter(({ from }) => drawing.nodes[from] || wires.some(({ to }) => to === from));
+  return left.length === wires.length ? left : reached(drawing, left);
 }
 
 /** The column that leads from the output up to the loss. @param {Drawing} drawing @param {Cell} cell @returns {Drawing} */
