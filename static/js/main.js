@@ -240,7 +240,7 @@ Object.defineProperty(globalThis, "unrolled", {
       const { theme, timing, flow, waiting } = state;
       const { timeline, position, playing, rate } = player;
       const current = timeline && eventAt(timeline, position.event);
-      return { settings: wishes.settings, waiting, theme, timing, ...position, playing, rate, current, fresh: flow?.fresh ?? null, overflow: flow?.answer.overflow ?? null };
+      return { settings: wishes.settings, waiting, theme, view: picture.view, timing, ...position, playing, rate, current, fresh: flow?.fresh ?? null, overflow: flow?.answer.overflow ?? null };
     },
     frame: () => structuredClone(picture.frame),
   }),
