@@ -1,6 +1,8 @@
 /** Wires the page together: settings to the server, its answer to the picture, the clock to the moment. */
 
-import { createAfter } from "./after.js";
+import { createFramed } from "./framed.js";
+import { offerHandle } from "./handle.js";
+import { createLookup, renewedBody } from "./lookup.js";
 import { markAnswer } from "./measure.js";
 import { createMessages } from "./messages.js";
 import { createPlayer } from "./player.js";
@@ -18,15 +20,18 @@ import { createTwin } from "./ink/twin.js";
 import { readAddress, writeAddress } from "./pure/address.js";
 import { positionOnBar } from "./pure/bar.js";
 import { lossBefore, readFlow } from "./pure/flow.js";
-import { buildTimeline, eventAt, gatherIndex, phaseStart } from "./pure/timeline.js";
-import { knowCells } from "./pure/settings.js";
+import { buildTimeline, gatherIndex, phaseStart } from "./pure/timeline.js";
+import { knowCells, knowTasks } from "./pure/settings.js";
 import { momentAt } from "./pure/walk.js";
-import { headline } from "./pure/words.js";
+import { headline, waitingWords } from "./pure/words.js";
 
 /** @typedef {import("./pure/settings.js").Settings} Settings */
 
+/** Where the server's calls are. */
+const CALLS = "api/v1/";
 const bounds = JSON.parse(byId("bounds", HTMLElement).textContent ?? "{}");
 knowCells(JSON.parse(byId("families", HTMLElement).textContent ?? "[]"));
+knowTasks(JSON.parse(byId("tasks", HTMLElement).textContent ?? "{}"));
 const address = readAddress(location.search, bounds);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -54,12 +59,18 @@ const twin = createTwin(byId("twin", HTMLTableElement), byId("spoken", HTMLEleme
 const equations = createEquations(byId("cell-equations", HTMLElement));
 const controls = createControls(byId("controls", HTMLElement), bounds, wishes.change, wishes.startFrom);
 const tried = address.position ? () => {} : showHint(controls.rootOf("forget_bias"), "Drag it and watch.");
+const after = createLookup(CALLS, renewedBody(bounds.max_updates, []), ({ loss }) => loss, draw);
+const lossAfter = (/** @type {import("./pure/flow.js").Flow} */ flow) => after(flow)?.total;
+const renew = () => wishes.change("updates", Number(wishes.settings.updates) + 1);
+const framed = createFramed(address.framed, { base: CALLS, most: bounds.max_updates, changed: draw, entered: () => look("box"), renew, lossAfter });
 const picture = createPicture({
   changed: draw,
   look,
   pins: address.pins,
   view: address.view,
-  lossAfter: createAfter("api/v1/", bounds.max_updates, draw),
+  lossAfter,
+  renew,
+  dress: framed.dress,
   scrub: (place) => player.timeline && player.goTo(momentAt(player.timeline, player.position, place)),
   choose: (name, t) => player.timeline && player.goTo({ event: gatherIndex(player.timeline, name, t), fraction: 1 }),
 });
@@ -67,7 +78,7 @@ const furniture = createFurniture({
   theme: switchTheme,
   share,
   follow: picture.follow,
-  renew: () => wishes.change("updates", Number(wishes.settings.updates) + 1),
+  renew,
   restart: () => wishes.change("updates", 0),
   cancel,
   tab: picture.lay,
@@ -90,6 +101,7 @@ listenToKeys({
   list: furniture.showKeys,
   letGo: picture.letGo,
   look,
+  gradients: framed.toggle,
 });
 
 /** Something else is asked for. @param {Settings} settings @param {string} [name]  of the setting that was changed */
@@ -102,7 +114,7 @@ function wished(settings, name) {
 /** @param {boolean} waiting */
 function waitFor(waiting) {
   state.waiting = waiting;
-  furniture.waitFor(waiting);
+  furniture.waitFor(waiting, waitingWords(wishes.settings));
 }
 
 /** The server is away: what is shown stays, and the rest is asked for again when it is back. @param {string[]} waits  names of settings */
@@ -184,7 +196,10 @@ function draw() {
   twin.draw(flow, shown.event, playing);
   equations.mark(shown.event.variables);
   furniture.setFollowing(picture.following);
-  if (picture.layout) furniture.setLanes(picture.layout);
+  if (picture.layout) {
+    furniture.setLanes(picture.layout);
+    framed.draw(flow, timeline, shown, picture.layout);
+  }
   furniture.keepAddress(addressNow);
   const ms = performance.now() - began;
   const { timing } = state;
@@ -194,6 +209,7 @@ function draw() {
 /** Another view of the same moment. @param {string} id */
 function look(id) {
   picture.look(id);
+  if (id !== "box") framed.turn(false);
   if (state.flow) load(state.flow);
 }
 
@@ -203,12 +219,14 @@ function toggle() {
 }
 
 function addressNow() {
-  return writeAddress({ settings: wishes.settings, position: player.position, pins: picture.pins, view: picture.view, theme: state.theme });
+  return writeAddress({ settings: wishes.settings, position: player.position, pins: picture.pins, view: picture.view, framed: framed.asked, theme: state.theme });
 }
 
+/** @returns {Promise<string | null>} the link, where the reader has to copy it */
 async function share() {
   history.replaceState(null, "", `?${addressNow()}`);
-  await navigator.clipboard.writeText(location.href);
+  const { href } = location;
+  return navigator.clipboard ? navigator.clipboard.writeText(href).then(() => null, () => href) : href;
 }
 
 function switchTheme() {
@@ -219,10 +237,11 @@ function switchTheme() {
 
 still.addEventListener("change", () => state.flow && load(state.flow));
 addEventListener("popstate", () => {
-  const { settings, position, pins, view, theme } = readAddress(location.search, bounds);
+  const { settings, position, pins, view, framed: three, theme } = readAddress(location.search, bounds);
   state.landing = position;
   picture.repin(pins);
   picture.look(view);
+  framed.restore(three);
   if (theme && theme !== document.documentElement.dataset.theme) {
     state.theme = theme;
     furniture.setTheme(theme, false);
@@ -232,16 +251,4 @@ addEventListener("popstate", () => {
   wishes.restore(settings);
 });
 wishes.ask();
-
-/** The page's own console handle, read only: what is shown, as plain data. */
-Object.defineProperty(globalThis, "unrolled", {
-  value: Object.freeze({
-    get state() {
-      const { theme, timing, flow, waiting } = state;
-      const { timeline, position, playing, rate } = player;
-      const current = timeline && eventAt(timeline, position.event);
-      return { settings: wishes.settings, waiting, theme, view: picture.view, timing, ...position, playing, rate, current, fresh: flow?.fresh ?? null, overflow: flow?.answer.overflow ?? null };
-    },
-    frame: () => structuredClone(picture.frame),
-  }),
-});
+offerHandle(player, wishes, () => ({ ...state, view: picture.view }), () => picture.frame);

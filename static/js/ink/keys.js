@@ -15,6 +15,7 @@ import { VIEWS } from "./views.js";
  * @property {() => void} list
  * @property {() => void} letGo
  * @property {(view: string) => void} look
+ * @property {() => void} gradients
  */
 
 /** @param {Does} does */
@@ -32,6 +33,7 @@ export function listenToKeys(does) {
     "]": () => does.speed(1),
     f: () => does.follow(),
     d: () => does.theme(),
+    g: () => does.gradients(),
     "?": () => does.list(),
     Escape: () => does.letGo(),
     ...Object.fromEntries(VIEWS.map(({ id, key }) => [key, () => does.look(id)])),

@@ -1,7 +1,8 @@
 /** The round things: nodes with their share rings, losses, inputs. */
 
 import { power, three } from "../pure/numbers.js";
-import { symbolOf, visible } from "../pure/words.js";
+import { hintsAt, signOf } from "../pure/sequence.js";
+import { symbolOf } from "../pure/words.js";
 
 /**
  * @typedef {CanvasRenderingContext2D} Pen
@@ -13,6 +14,9 @@ import { symbolOf, visible } from "../pure/words.js";
 /** Narrower columns show the numbers of their losses only when pointed at. */
 const JUST_NUMBERS = 54;
 
+/** A line under x. */
+const HINT = 15;
+
 /** @param {Pen} pen @param {string} text @param {number} x @param {number} y @param {string} font @param {string} colour */
 export function write(pen, text, x, y, font, colour) {
   pen.font = font;
@@ -23,7 +27,7 @@ export function write(pen, text, x, y, font, colour) {
 }
 
 /** A smaller node has no room for its letter. */
-const LETTERED = 5.9;
+const LETTERED = 5.3;
 
 /** What fits into a node: the symbol without its bar or hat, or of a longer name, which the lane tells whole, the first letter. @param {string} name */
 const letterOf = (name) => (symbolOf(name).length > 2 || symbolOf(name) !== name ? name[0] : name);
@@ -135,8 +139,8 @@ export function drawLoss(pen, { flow, layout, palette }, { t, x, loss, current }
 export function drawInput(pen, { flow, layout, palette }, { t, x }) {
   const { of, ui } = palette;
   const { y, r } = layout.input;
-  const letter = flow.letters[t - 1];
-  if (layout.level === "dots" && letter !== undefined) return write(pen, visible(letter), x, y, `12px ${ui}`, of["ink-2"]);
+  const sign = signOf(flow.answer, t);
+  if (layout.level === "dots" && sign !== null) return write(pen, sign, x, y, `12px ${ui}`, of["ink-2"]);
   pen.beginPath();
   pen.arc(x, y, r, 0, 2 * Math.PI);
   pen.fillStyle = of.node;
@@ -145,6 +149,9 @@ export function drawInput(pen, { flow, layout, palette }, { t, x }) {
   pen.lineWidth = layout.level === "dots" ? 1 : 1.5;
   pen.stroke();
   if (layout.level === "dots") return;
-  if (letter !== undefined) return write(pen, visible(letter), x, y, `500 13px ${ui}`, of.ink);
-  write(pen, "x", x, y - 1, `italic 600 ${Math.max(12, 1.2 * r)}px ${palette.math}`, of.ink);
+  if (sign !== null) write(pen, sign, x, y, `500 13px ${ui}`, of.ink);
+  else write(pen, "x", x, y - 1, `italic 600 ${Math.max(12, 1.2 * r)}px ${palette.math}`, of.ink);
+  const lines = Math.floor((layout.height - y - r) / HINT);
+  if (layout.pitch < JUST_NUMBERS) return;
+  hintsAt(flow.answer, t).slice(0, lines).forEach((hint, i) => write(pen, hint, x, y + r + (i + 0.6) * HINT, `12px ${ui}`, of["ink-2"]));
 }

@@ -21,8 +21,8 @@ import { parameter } from "./gradients.js";
 /** Letters that the subject of a headline may have in the caption of a narrow page. */
 const NARROW = 20;
 
-/** @param {{title: HTMLElement[], body: HTMLElement}} place @param {{point: (edge: string | null, t: number) => void, pin: () => void}} does  with the arrow of an edge */
-export function createPanel({ title, body }, { point, pin }) {
+/** @param {{title: HTMLElement[], body: HTMLElement}} place @param {{point: (edge: string | null, t: number) => void, pin: () => void, renew: () => void}} does  with the arrow of an edge */
+export function createPanel({ title, body }, { point, pin, renew }) {
   let shown = "";
   /** @type {Flow | null} */
   let of = null;
@@ -41,7 +41,10 @@ export function createPanel({ title, body }, { point, pin }) {
     if (key !== shown || flow !== of) {
       [shown, of] = [key, flow];
       title.forEach((heading, i) => heading.replaceChildren(...italics(headline(flow, event, i ? NARROW : undefined))));
+      const renewing = document.activeElement?.matches("#event-body .again") ?? false;
       body.replaceChildren(...contents(flow, event, after));
+      // Who renews from the keyboard stays on the button.
+      if (renewing) /** @type {HTMLElement | null} */ (body.querySelector(".again"))?.focus();
     }
     for (const row of /** @type {NodeListOf<HTMLElement>} */ (body.querySelectorAll(".entry[data-edge]"))) {
       const state = stateOf(flow, frame, row.dataset.edge ?? "");
@@ -71,6 +74,7 @@ export function createPanel({ title, body }, { point, pin }) {
   };
   for (const type of ["pointerover", "focusin"]) body.addEventListener(type, over);
   for (const type of ["pointerleave", "focusout"]) body.addEventListener(type, () => point(null, 0));
+  body.addEventListener("click", ({ target }) => target instanceof Element && target.closest(".again") && renew());
   body.addEventListener("click", (event) => event.target instanceof Element && event.target.closest(".entry[data-edge]") && pin());
   body.addEventListener("keydown", ({ key }) => key === "Enter" && pin());
   return { draw };
@@ -109,6 +113,7 @@ function updateOf({ answer }, after) {
     element("p", { class: "lo" }, after === undefined ? "The loss before the update." : "The loss before and after the update."),
     element("p", {}, `Each parameter moves once, against its summed gradient, by ${three(rate)} times that gradient.`),
     element("p", { class: "lo" }, updates ? `This run is shown after ${updates} such update${updates === 1 ? "" : "s"}.` : "“Renew the parameters once” runs the next pass with them."),
+    element("button", { type: "button", class: "again" }, updates ? "Renew again" : "Renew once"),
   ];
 }
 

@@ -27,6 +27,8 @@ import { viewNamed, viewOf } from "./views.js";
  * @typedef {import("../pure/timeline.js").Position} Position
  */
 
+/** More lanes than this need a higher stage on a narrow page. */
+const MANY = 3;
 const NARROW = matchMedia("(max-width: 759px)");
 /** Zooming on so far beyond a view's last size passes into another. */
 const THROUGH = 2;
@@ -38,7 +40,9 @@ const THROUGH = 2;
  * @param {(name: string, t: number) => void} does.choose
  * @param {(place: number) => void} does.scrub
  * @param {Hit[]} does.pins
+ * @param {(frame: Frame, flow: Flow, layout: Layout) => Frame} does.dress  what else is drawn of a moment
  * @param {(flow: Flow) => number | null | undefined} does.lossAfter
+ * @param {() => void} does.renew
  * @param {string} does.view
  */
 export function createPicture(does) {
@@ -70,7 +74,7 @@ export function createPicture(does) {
   const minimap = createMinimap(byId("minimap", HTMLCanvasElement), pan);
   const river = createRiver(byId("river", HTMLCanvasElement), pan);
   const card = createCard(byId("card", HTMLElement));
-  const panel = createPanel({ title: [byId("event-title", HTMLElement), byId("caption", HTMLElement)], body: byId("event-body", HTMLElement) }, { point: pointAtEdge, pin: pinMarked });
+  const panel = createPanel({ title: [byId("event-title", HTMLElement), byId("caption", HTMLElement)], body: byId("event-body", HTMLElement) }, { point: pointAtEdge, pin: pinMarked, renew: does.renew });
   const gradients = createGradients(byId("gradients", HTMLElement));
   const page = /** @type {HTMLElement} */ (document.querySelector(".page"));
   const choice = createSwitch(does.look);
@@ -91,6 +95,7 @@ export function createPicture(does) {
     const { flow, seen, timeline, view } = run;
     const { steps } = flow;
     series.show(flow);
+    root.classList.toggle("many", flow.graph.lanes.length > MANY);
     const { clientWidth: width, clientHeight: height } = root;
     layout = view.layOut(seen, { steps, width, height, narrow: NARROW.matches, zoom });
     const whole = layout.lens || view.folds ? layOut(flow.graph, { steps, width, height, whole: true }) : layout;
@@ -109,7 +114,7 @@ export function createPicture(does) {
   function draw(position) {
     if (!run || !layout) return null;
     const { flow, seen, timeline, view } = run;
-    shown = view.frame(seen, layout, timeline, { pan: held }, position);
+    shown = does.dress(view.frame(seen, layout, timeline, { pan: held }, position), flow, layout);
     stage.draw(shown, marked ? [...pins, marked] : pins);
     showCard();
     chart.draw(shown);

@@ -1,6 +1,7 @@
 /** One message on its wire: a ribbon with its head, or what stands for it when it is lost, zero or not finite. */
 
 import { lengthOf, placeOn, upTo } from "../pure/geometry.js";
+import { drawLanes } from "./lanes.js";
 import { CHEVRON_EVERY, CHEVRON_FROM, TUBE, TUBE_BELOW, headOf, sleeveOf } from "../pure/scales.js";
 
 /**
@@ -31,6 +32,7 @@ export function stroke(pen, line, colour, width, dash = []) {
 
 /** @param {Pen} pen @param {Palette} palette @param {ArrowInk} arrow @param {number} k */
 export function drawRibbon(pen, palette, arrow, k) {
+  if (arrow.lanes) return drawLanes(pen, palette, arrow, k);
   const { look, line, progress } = arrow;
   pen.lineJoin = "round";
   const whole = lengthOf(line);

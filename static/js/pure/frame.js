@@ -39,6 +39,7 @@ import { clamp } from "./vectors.js";
  * @property {boolean} [head]  false where it joins another
  * @property {{x: number, y: number, w: number, h: number}[]} [gaps]  where it passes under another
  * @property {boolean} [dashed]  it goes into the step before
+ * @property {number[]} [lanes]  the gradients that collect it, where colour says which, not how much
  *
  * @typedef {object} NodeInk
  * @property {string} name
@@ -66,6 +67,8 @@ import { clamp } from "./vectors.js";
  * @property {number} fraction
  * @property {number} camera  left edge of the view
  * @property {Column[]} columns  that can be seen
+ * @property {import("./sum.js").SumInk | null} [sum]  of the gradients
+ * @property {import("./frames.js").Frames | null} [frames]  of three gradients
  * @property {{arrows: ArrowInk[], messages: {edges: string[], progress: number}[], nodes: NodeInk[], beads: Point[], pulses: Point[], loss: {t: number, swell: number} | null}} live  beads go forward, pulses are errors inside a box
  */
 

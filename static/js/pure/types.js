@@ -4,6 +4,8 @@
  * @typedef {(number | null)[]} Row  one vector; a number that is not finite is null
  * @typedef {Row[]} Rows  one vector a step, row 0 is step 1
  *
+ * @typedef {Rows | Row} Entries  of a matrix or a vector
+ *
  * @typedef {object} Factor  one factor of a carrier chain
  * @property {string} kind  times, slope, matrix, number or softmax
  * @property {string} [expression]  of times, slope and softmax
@@ -64,6 +66,7 @@
  * @property {Cell} cell
  * @property {{total: number | null, per_step: Row}} loss
  * @property {Rows} inputs
+ * @property {Rows} targets
  * @property {Record<string, Rows>} [values]  left out, like the next two, where a run has too many of them
  * @property {Record<string, Rows>} [deltas]
  * @property {Record<string, Rows>} [messages]
@@ -72,6 +75,10 @@
  * @property {{values: Record<string, Row>, deltas: Record<string, Row>, messages: Record<string, Row>, gradients: Record<string, Row>, totals: Record<string, number | null>, parts?: {deltas: Record<string, Row>, messages: Record<string, Row>}}} norms
  * @property {{worst: number | null, variable: string | null, step: number | null}} balance
  * @property {Overflow | null} overflow
+ * @property {{factor: number | null, clipped_norm: number | null} | null} [clip]  what was done to the gradients
+ * @property {Record<string, Entries>} [parameters]  the next three only where they are asked for
+ * @property {Record<string, {total: Entries}>} [gradients]
+ * @property {Record<string, Entries[]>} [step_gradients]  row 0 is step 1
  */
 
 export {};
