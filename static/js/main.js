@@ -52,7 +52,7 @@ const state = {
 };
 
 const player = createPlayer(draw);
-const wishes = createWishes(address.settings, bounds, { address: addressNow, shown: () => state.shown, parts: () => picture.drawsParts, wished, waitFor, accept, refuse, leave });
+const wishes = createWishes(address.settings, bounds, { address: addressNow, shown: () => state.shown, needs: () => picture.needs, wished, waitFor, accept, refuse, leave });
 const notices = createNotices(byId("notices", HTMLElement));
 const messages = createMessages(notices, wishes, showSetting);
 const twin = createTwin(byId("twin", HTMLTableElement), byId("spoken", HTMLElement));
@@ -183,7 +183,7 @@ function load(flow, first = false) {
   if (first) messages.tellLink(landing && landing.event >= timeline.events ? [...address.amendments, `Event: asked ${landing.event + 1}, shown ${timeline.events}, the last`] : address.amendments);
   player.load(timeline, landing ?? (first ? start : undefined));
   picture.show(flow, timeline);
-  if (picture.drawsParts && !flow.answer.norms.parts) wishes.ask();
+  if (picture.needs.some((what) => !flow.answer.request.include.includes(what))) wishes.ask();
 }
 
 function draw() {

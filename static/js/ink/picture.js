@@ -1,7 +1,7 @@
 /** All that draws a run: it keeps what is shown and from where, and draws any moment of it. */
 
 import { layOut } from "../pure/layout.js";
-import { pin, same, walk } from "../pure/selection.js";
+import { pin, same } from "../pure/selection.js";
 import { freshWords } from "../pure/words.js";
 import { createCard } from "./card.js";
 import { createChart } from "./chart.js";
@@ -16,6 +16,7 @@ import { createRiver } from "./river.js";
 import { createSeries } from "./series.js";
 import { createStage } from "./stage.js";
 import { createSwitch } from "./switch.js";
+import { createUnitTable } from "./unit.js";
 import { viewNamed, viewOf } from "./views.js";
 
 /**
@@ -76,11 +77,12 @@ export function createPicture(does) {
   const card = createCard(byId("card", HTMLElement));
   const panel = createPanel({ title: [byId("event-title", HTMLElement), byId("caption", HTMLElement)], body: byId("event-body", HTMLElement) }, { point: pointAtEdge, pin: pinMarked, renew: does.renew });
   const gradients = createGradients(byId("gradients", HTMLElement));
+  const table = createUnitTable(byId("unit", HTMLElement));
   const page = /** @type {HTMLElement} */ (document.querySelector(".page"));
   const choice = createSwitch(does.look);
   listenToPointer(root, () => (run && layout && shown ? { ...run, layout, camera: shown.camera } : null), {
     point,
-    choose: ({ kind, id, t }) => (kind === "node" ? does.choose(id, t) : kind === "loss" || kind === "input" ? undefined : pinMarked()),
+    choose,
     walk: walkTo,
     pin: pinMarked,
     pan,
@@ -114,7 +116,7 @@ export function createPicture(does) {
   function draw(position) {
     if (!run || !layout) return null;
     const { flow, seen, timeline, view } = run;
-    shown = does.dress(view.frame(seen, layout, timeline, { pan: held }, position), flow, layout);
+    shown = does.dress(view.frame(seen, layout, timeline, { pan: held, pins, marked }, position), flow, layout);
     stage.draw(shown, marked ? [...pins, marked] : pins);
     showCard();
     chart.draw(shown);
@@ -122,6 +124,7 @@ export function createPicture(does) {
     river.draw(shown);
     panel.draw(seen, shown, selected(), shown.event.phase === "update" ? does.lossAfter(flow) : undefined);
     gradients.draw(flow, timeline, shown.event);
+    table.draw(seen, shown.selected);
     return shown;
   }
 
@@ -142,7 +145,7 @@ export function createPicture(does) {
     zoom *= layout.pitch / (pitch * factor); // no further than the columns go
     beyond = layout.pitch === pitch ? beyond * factor : 1;
     const next = beyond > THROUGH ? run?.view.nearer : beyond < 1 / THROUGH ? run?.view.farther : undefined;
-    if (next && viewNamed(next, run?.flow.answer.cell).id === next) does.look(next);
+    if (next && viewNamed(next, run?.flow.answer).id === next) does.look(next);
     pan(layout.first + step * layout.pitch - x);
   }
 
@@ -154,9 +157,18 @@ export function createPicture(does) {
     does.changed();
   }
 
-  /** Of what is pointed at, else of what was pinned last; it keeps its place while the view moves. */
+  /** A node leads to where it gathers, and a single unit is selected by it. @param {Hit} hit */
+  function choose(hit) {
+    const { kind, id, t, unit } = hit;
+    if (kind === "loss" || kind === "input") return;
+    if (kind !== "node") return pinMarked();
+    if (unit) pins = [hit];
+    does.choose(id, t);
+  }
+
+  /** Of what is pointed at, else of what was pinned last; it keeps its place while the view moves. A pinned unit has its table. */
   function showCard() {
-    const hit = marked ?? pins.at(-1);
+    const hit = marked ?? pins.findLast(({ kind, unit }) => !unit || kind !== "node");
     if (!hit || !run || !layout || !shown) return (carded = ""), card.show(null);
     const key = JSON.stringify([hit, pins[0], shown.camera, layout.width]);
     if (key === carded) return;
@@ -174,7 +186,7 @@ export function createPicture(does) {
   /** @param {string} key  an arrow key */
   function walkTo(key) {
     if (!run || !layout || !shown) return;
-    const next = walk(run.seen, marked, shown.event.t, key);
+    const next = run.view.walk(run.seen, marked, shown.event.t, key);
     const x = run.view.placeOf(layout, next).x - shown.camera;
     if (x < layout.gutter + layout.pitch / 2 || x > layout.width - layout.pitch / 2) pan(shown.camera + x - layout.width / 2);
     point(next);
@@ -214,17 +226,17 @@ export function createPicture(does) {
     get view() {
       return wanted;
     },
-    /** Whether the operations of equations are drawn. Before the first run it is not known whether its cell can be seen so. */
-    get drawsParts() {
-      return viewNamed(wanted, run?.flow.answer.cell).parts;
+    /** What is drawn besides vectors and norms. Before the first run it is not known whether its cell can be seen so. */
+    get needs() {
+      return viewNamed(wanted, run?.flow.answer).needs;
     },
     /** Another view, from the next run shown on. @param {string} id */
     look: (id) => (wanted = id),
     /** A run as the view has it, which its timeline is made for. @param {Flow} flow */
-    read: (flow) => viewOf(wanted, flow.answer.cell).read(flow),
+    read: (flow) => viewOf(wanted, flow.answer).read(flow),
     /** @param {Flow} flow @param {Timeline} timeline */
     show(flow, timeline) {
-      const view = viewOf(wanted, flow.answer.cell);
+      const view = viewOf(wanted, flow.answer);
       if (flow.steps !== run?.flow.steps || view !== run.view) [zoom, beyond] = [1, 1];
       if (run && view !== run.view) {
         stage.fade();
@@ -232,7 +244,7 @@ export function createPicture(does) {
       }
       run = { flow, seen: view.read(flow), timeline, view };
       page.dataset.folds = view.folds;
-      choice.tell(flow.answer.cell, view);
+      choice.tell(flow.answer, view);
       marked = null;
       carded = "";
       pins = pins.filter((hit) => view.has(flow, hit));

@@ -47,7 +47,7 @@ export function drawRibbon(pen, palette, arrow, k) {
  */
 
 /** @type {Drawing} */
-function drawLive(pen, palette, { look, width, kind, live, progress, head: headed = true, dashed = false }, way, { whole, gone, k }) {
+function drawLive(pen, palette, { look, width, kind, live, progress, negative, head: headed = true, dashed = false }, way, { whole, gone, k }) {
   const { of } = palette;
   const colour = palette.error(look);
   const head = headOf(width, whole);
@@ -74,6 +74,7 @@ function drawLive(pen, palette, { look, width, kind, live, progress, head: heade
   const tip = placeOn(way, gone);
   if (headed && rim) drawHead(pen, tip, head, wire, rim);
   if (headed) drawHead(pen, tip, head, moving ? of["err-bright"] : colour, 0);
+  if (negative) drawHead(pen, placeOn(way, gone - 0.22 * head.length), { length: 0.52 * head.length, half: 0.46 * head.half }, of.stage, 0);
   if (width >= CHEVRON_FROM && k > 0.6 && !dashed) drawChevrons(pen, of["err-on"], body, width, gone - (headed ? head.length : 0));
   if (look.state === "inf" && !moving) drawPlate(pen, palette, placeOn(way, gone / 2), "∞");
 }

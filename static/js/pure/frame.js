@@ -36,6 +36,7 @@ import { clamp } from "./vectors.js";
  * @property {"loss" | "plain" | "recurrent" | "highway" | import("./circuit/drawing.js").Kind} kind
  * @property {number} progress  of the head along the line, 1 has arrived
  * @property {boolean} live  belongs to the current event
+ * @property {boolean} [negative]  a single number under zero, whose head is hollow
  * @property {boolean} [head]  false where it joins another
  * @property {{x: number, y: number, w: number, h: number}[]} [gaps]  where it passes under another
  * @property {boolean} [dashed]  it goes into the step before
@@ -70,6 +71,7 @@ import { clamp } from "./vectors.js";
  * @property {import("./sum.js").SumInk | null} [sum]  of the gradients
  * @property {import("./frames.js").Frames | null} [frames]  of three gradients
  * @property {{arrows: ArrowInk[], messages: {edges: string[], progress: number}[], nodes: NodeInk[], beads: Point[], pulses: Point[], loss: {t: number, swell: number} | null}} live  beads go forward, pulses are errors inside a box
+ * @property {import("./neurons/messages.js").Unit | null} [selected]  the unit whose messages are shown strongly
  */
 
 /** @param {Flow} flow @param {Layout} layout @param {Timeline} timeline @param {Reader} reader @param {Position} position @returns {Frame} */
