@@ -36,7 +36,7 @@ test("every ribbon is as wide as the one rule makes its number, the selected uni
   const { live } = at(gatherIndex(timeline, "h", 1));
   assert.equal(live.arrows.length, 3 * 2 + 3 * 3);
   for (const { id, unit, of, width, k, negative } of lines(live.arrows)) {
-    const weights = answer.parameters?.[id === "o_h" ? "V" : "W"];
+    const weights = /** @type {number[][]} */ (answer.parameters?.[id === "o_h" ? "V" : "W"]);
     const error = id === "o_h" ? answer.deltas.o[0][of - 1] : answer.deltas.a[1][of - 1];
     const message = weights[of - 1][unit - 1] * Number(error);
     assert.equal(width, inkWidth(lookOf(Math.abs(message), flow.fresh), k));

@@ -13,6 +13,7 @@ import { answerOf } from "./fixtures.js";
 
 const rnn = answerOf("units-rnn");
 const dense = answerOf("units-dense");
+const own = answerOf("units-own");
 const net = (/** @type {import("../../static/js/pure/types.js").Answer} */ answer) => /** @type {Net} */ (netOf(answer));
 
 test("a simple RNN and dense layers are layers, each sum with its function one unit", () => {
@@ -21,6 +22,13 @@ test("a simple RNN and dense layers are layers, each sum with its function one u
   assert.deepEqual(shape(net(dense)).map(([name, inside]) => [name, inside]), [["x", "x"], ["h1", "a1"], ["h2", "a2"], ["y", "y"]]);
   assert.deepEqual([net(rnn).softmax, net(rnn).prediction, net(dense).softmax, net(dense).prediction], [true, "yhat", false, null]);
   assert.deepEqual(net(rnn).links.map(({ id, edge, parameter }) => [id, edge, parameter]), [["J_o", "o>yhat", undefined], ["o_h", "h>o", "V"], ["h_h'", "h>a@1", "W"], ["h_x", "x>a", "U"]]);
+});
+
+test("a sum that has no name, within a function, is a layer by its operation", () => {
+  const { layers, links } = net(own);
+  assert.deepEqual(layers.map(({ name, inside, into, does }) => [name, inside, into, does]), [["x", "x", "x", undefined], ["h", "h.3", "h", "tanh"], ["y", "y", "y", undefined]]);
+  assert.deepEqual(links.map(({ id, parameter }) => [id, parameter]), [["J_y", undefined], ["y_h", "V"], ["h_h'", "W"], ["h_x", "U"]]);
+  assert.equal(hasUnits(own), true);
 });
 
 test("cells with factors between their units have no such view, nor have layers that are too large", () => {
@@ -69,7 +77,7 @@ test("units of a block stand within it and apart; four and three of them where t
 });
 
 test("what the lines of a unit carry adds up to the message of their edge", () => {
-  for (const answer of [rnn, dense])
+  for (const answer of [rnn, dense, own])
     for (const link of net(answer).links)
       answer.messages[link.edge].forEach((message, t) => {
         if (link.lag && t === answer.request.steps - 1) return;

@@ -17,7 +17,7 @@ export function createUnitTable(root) {
 
   /** @param {Flow} flow @param {Unit | null | undefined} unit */
   function draw(flow, unit) {
-    root.hidden = !unit || !flow.answer.parameters;
+    root.hidden = !unit || !flow.answer.parameters || !flow.answer.parts;
     const key = JSON.stringify(unit ?? null);
     if (!unit || root.hidden || (key === shown && flow === of)) return;
     [shown, of] = [key, flow];

@@ -85,7 +85,7 @@ const NEURONS = {
   key: "n",
   farther: "box",
   folds: "below",
-  needs: ["parameters"],
+  needs: ["parameters", "parts"],
   shows: hasUnits,
   read: readUnits,
   layOut: layOutUnits,

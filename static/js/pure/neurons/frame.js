@@ -58,7 +58,7 @@ function columnAt(flow, layout, timeline, { index, phase, t: at }, t) {
   const before = (/** @type {number} */ other) => other < index;
   const valued = layers.map(({ name }) => name === "x" || before(forwardIndex(timeline, name, t)));
   const known = layers.map(({ name }) => name !== "x" && before(gatherIndex(timeline, name, t)));
-  const inner = layers.map(({ inside }) => inside !== "x" && before(gatherIndex(timeline, inside, t)));
+  const inner = layers.map(({ into }) => into !== "x" && before(gatherIndex(timeline, into, t)));
   const future = forwardIndex(timeline, timeline.stretches[0].groups[0][0], t) > index;
   /** @type {Column["loss"]} */
   const loss = flow.masked[t - 1] ? "masked" : before(lossIndex(timeline, t)) ? "known" : "waiting";
@@ -88,7 +88,7 @@ function columnAt(flow, layout, timeline, { index, phase, t: at }, t) {
  */
 function unitsAt(flow, layout, name, t, state, shows, filled = 0) {
   const { answer, fresh } = flow;
-  const rows = shows === "" ? undefined : shows ? answer.deltas?.[shows] : name === "x" ? answer.inputs : answer.values?.[name];
+  const rows = shows === "" ? undefined : shows ? (answer.deltas?.[shows] ?? answer.parts?.deltas[shows]) : name === "x" ? answer.inputs : answer.values?.[name];
   return layout.units[name].map(({ x, y, r }, i) => {
     const number = rows ? (rows[t - 1][i] ?? NaN) : 0;
     const look = lookOf(Math.abs(number), fresh);
@@ -124,7 +124,7 @@ function liveAt(flow, layout, timeline, event, fraction, selected) {
   const { phase, t, variables } = event;
   const { net, units } = layout;
   const outer = net.layers.filter(({ name }) => variables.includes(name));
-  const inner = net.layers.filter(({ name, inside }) => inside !== name && variables.includes(inside));
+  const inner = net.layers.filter(({ name, into }) => into !== name && variables.includes(into));
   const chosen = (/** @type {string} */ name) => (selected?.id === name && selected.t === t ? selected.unit : 0);
   /** @type {Frame["live"]} */
   const nothing = { arrows: [], messages: [], nodes: [], beads: [], pulses: [], loss: null };
@@ -143,7 +143,7 @@ function liveAt(flow, layout, timeline, event, fraction, selected) {
   if (phase === "loss" && !flow.masked[t - 1])
     return { ...nothing, arrows, beads: net.links.filter(({ from }) => from === "J").flatMap(bead), loss: { t, swell: 1 + 0.25 * Math.sin(Math.PI * fraction) } };
   if (phase !== "forward") return { ...nothing, arrows };
-  const fed = net.layers.filter(({ inside }) => variables.includes(inside));
+  const fed = net.layers.filter(({ into }) => variables.includes(into));
   const beads = net.links.filter(({ from, lag }) => fed.some(({ name }) => name === from) && t > lag).flatMap(bead);
   const nodes = outer.flatMap(({ name }) => unitsAt(flow, layout, name, t, "computing", null, fraction));
   return { ...nothing, arrows, beads: fraction < 1 ? beads : [], nodes };
