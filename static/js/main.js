@@ -246,4 +246,4 @@ addEventListener("popstate", () => {
   wishes.restore(settings);
 });
 wishes.ask();
-offerHandle(player, wishes, () => state, () => picture.frame);
+offerHandle(player, wishes, () => ({ ...state, view: picture.view }), () => picture.frame);

@@ -131,8 +131,8 @@ function joinThrough(drawing, cell) {
     const [a, b] = [into[0], out[0]];
     const middle = /** @type {Point} */ ([op.x, op.y]);
     wires = wires.map((wire) => {
-      if (wire === a) return { ...a, points: [...a.points, middle], carry: missing(a.carry) ? b.carry : a.carry };
-      return wire === b ? { ...b, points: [middle, ...b.points], carry: missing(b.carry) ? a.carry : b.carry } : wire;
+      if (wire === a) return { ...a, to: `fork:${op.id}`, points: [...a.points, middle], carry: missing(a.carry) ? b.carry : a.carry };
+      return wire === b ? { ...b, from: `fork:${op.id}`, points: [middle, ...b.points], carry: missing(b.carry) ? a.carry : b.carry } : wire;
     });
     return false;
   });
