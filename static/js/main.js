@@ -193,7 +193,7 @@ function draw() {
   const shown = flow && timeline && picture.draw(position);
   if (!shown) return;
   transport.draw(timeline, position, playing, rate, () => headline(flow, shown.event).replaceAll("_", ""));
-  twin.draw(flow, shown.event, playing);
+  twin.draw(picture.read(flow), shown.event, playing);
   equations.mark(shown.event.variables);
   furniture.setFollowing(picture.following);
   if (picture.layout) {
