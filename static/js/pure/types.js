@@ -70,7 +70,6 @@
  * @property {Record<string, Rows>} [values]  left out, like the next two, where a run has too many of them
  * @property {Record<string, Rows>} [deltas]
  * @property {Record<string, Rows>} [messages]
- * @property {Record<string, any>} [parameters]  vectors and matrices, where they were asked for
  * @property {Parts} [parts]  where they were asked for
  * @property {Record<string, {value: Row, delta: Row}>} initial
  * @property {{values: Record<string, Row>, deltas: Record<string, Row>, messages: Record<string, Row>, gradients: Record<string, Row>, totals: Record<string, number | null>, parts?: {deltas: Record<string, Row>, messages: Record<string, Row>}}} norms
