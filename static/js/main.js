@@ -59,6 +59,7 @@ const picture = createPicture({
   pins: address.pins,
   lossAfter: createAfter("api/v1/", bounds.max_updates, draw),
   scrub: (place) => player.timeline && player.goTo(momentAt(player.timeline, player.position, place)),
+  cut: wishes.recut,
   choose: (name, t) => player.timeline && player.goTo({ event: gatherIndex(player.timeline, name, t), fraction: 1 }),
 });
 const furniture = createFurniture({
@@ -67,6 +68,7 @@ const furniture = createFurniture({
   follow: picture.follow,
   renew: () => wishes.change("updates", Number(wishes.settings.updates) + 1),
   restart: () => wishes.change("updates", 0),
+  mendAll: () => wishes.change("cut", ""),
   cancel,
   tab: picture.lay,
 });
@@ -85,6 +87,7 @@ listenToKeys({
   speed: player.changeRate,
   follow: picture.follow,
   theme: switchTheme,
+  cut: picture.cutSelected,
   list: furniture.showKeys,
   letGo: picture.letGo,
 });
@@ -136,6 +139,7 @@ function accept(answer, asked) {
   furniture.begin();
   furniture.setStale(false);
   furniture.tell(flow, was);
+  furniture.tellCuts(flow);
   equations.tell(answer.cell, asked.cell === "own");
   if (!answer.overflow) state.finite = asked;
   messages.tellOverflow(answer, state.finite);

@@ -1,7 +1,8 @@
 /** The small fixed parts of the page: header, totals, waiting, lanes' letters, tabs, and the address. */
 
-import { three } from "../pure/numbers.js";
-import { symbolOf } from "../pure/words.js";
+import { inWords, three } from "../pure/numbers.js";
+import { countCuts } from "../pure/routes/cuts.js";
+import { capital, symbolOf } from "../pure/words.js";
 import { byId, element } from "./element.js";
 
 /** @typedef {"light" | "dark"} Theme */
@@ -14,7 +15,7 @@ const LETTER = 16;
 const ADDRESS_EVERY = 400;
 
 /**
- * @param {{theme: () => void, share: () => Promise<void>, follow: () => void, renew: () => void, restart: () => void, cancel: () => void, tab: () => void}} does
+ * @param {{theme: () => void, share: () => Promise<void>, follow: () => void, renew: () => void, restart: () => void, mendAll: () => void, cancel: () => void, tab: () => void}} does
  */
 export function createFurniture(does) {
   const page = /** @type {HTMLElement} */ (document.querySelector(".page"));
@@ -37,6 +38,7 @@ export function createFurniture(does) {
   byId("keys", HTMLButtonElement).addEventListener("click", () => dialog.showModal());
   byId("renew", HTMLButtonElement).addEventListener("click", does.renew);
   byId("restart", HTMLButtonElement).addEventListener("click", does.restart);
+  byId("mend", HTMLButtonElement).addEventListener("click", does.mendAll);
   share.addEventListener("click", async () => {
     await does.share().then(
       () => (share.textContent = "Link copied"),
@@ -79,6 +81,15 @@ export function createFurniture(does) {
       const renewed = byId("renewed", HTMLElement);
       renewed.hidden = updates === 0;
       renewed.querySelector("span")?.replaceChildren(`renewed ${updates === 1 ? "once" : `${updates} times`}`);
+    },
+    /** Cut routes make other gradients than the true ones. @param {import("../pure/flow.js").Flow} flow */
+    tellCuts({ answer, cuts }) {
+      const sign = byId("untrue", HTMLElement);
+      const count = countCuts(cuts);
+      sign.hidden = count === 0;
+      const angle = answer.clip?.angle ?? NaN;
+      const turned = Number.isFinite(angle) ? ` They point ${three(angle)}° away from the true ones.` : "";
+      sign.querySelector("span")?.replaceChildren(`${capital(inWords(count))} ${count === 1 ? "route is" : "routes are"} cut.${turned}`);
     },
     /** @param {boolean} waiting  for an answer */
     waitFor(waiting) {

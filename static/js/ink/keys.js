@@ -10,6 +10,7 @@
  * @property {(by: 1 | -1) => void} speed
  * @property {() => void} follow
  * @property {() => void} theme
+ * @property {() => void} cut
  * @property {() => void} list
  * @property {() => void} letGo
  */
@@ -29,6 +30,7 @@ export function listenToKeys(does) {
     "]": () => does.speed(1),
     f: () => does.follow(),
     d: () => does.theme(),
+    x: () => does.cut(),
     "?": () => does.list(),
     Escape: () => does.letGo(),
     ...Object.fromEntries(["1", "2", "3", "4", "5"].map((key, i) => [key, () => does.toPhase(i)])),

@@ -3,6 +3,7 @@
 import { frame } from "../pure/frame.js";
 import { placeOf } from "../pure/hit.js";
 import { layOut } from "../pure/layout.js";
+import { extentOf } from "../pure/routes/cuts.js";
 import { cardOf, inRun, pin, same, walk } from "../pure/selection.js";
 import { freshWords } from "../pure/words.js";
 import { createCard } from "./card.js";
@@ -34,6 +35,7 @@ const NARROW = matchMedia("(max-width: 759px)");
  * @param {() => void} does.changed
  * @param {(name: string, t: number) => void} does.choose
  * @param {(place: number) => void} does.scrub
+ * @param {(edges: string[], t: number, extent: import("../pure/routes/cuts.js").Extent) => void} does.cut
  * @param {Hit[]} does.pins
  * @param {(flow: Flow) => number | null | undefined} does.lossAfter
  */
@@ -62,7 +64,7 @@ export function createPicture(does) {
   const minimap = createMinimap(byId("minimap", HTMLCanvasElement), pan);
   const river = createRiver(byId("river", HTMLCanvasElement), pan);
   const card = createCard(byId("card", HTMLElement));
-  const panel = createPanel({ title: [byId("event-title", HTMLElement), byId("caption", HTMLElement)], body: byId("event-body", HTMLElement) }, { point: pointAtEdge, pin: pinMarked });
+  const panel = createPanel({ title: [byId("event-title", HTMLElement), byId("caption", HTMLElement)], body: byId("event-body", HTMLElement) }, { point: pointAtEdge, pin: pinMarked, cut: (edge, t, extent) => does.cut([edge], t, extent) });
   const gradients = createGradients(byId("gradients", HTMLElement));
   listenToPointer(root, () => (run && layout && shown ? { flow: run.flow, layout, camera: shown.camera } : null), {
     point,
@@ -179,6 +181,14 @@ export function createPicture(does) {
     return row ?? (arrow && hit ? { edges: arrow.edges, t: hit.t } : null);
   }
 
+  /** What is selected is cut at its step; what is cut there is mended. */
+  function cutSelected() {
+    const { edges, t } = selected() ?? { edges: [], t: 0 };
+    if (!run || !edges.length) return;
+    const { cuts } = run.flow;
+    does.cut(edges, t, edges.every((edge) => extentOf(cuts, edge, t)) ? "" : "here");
+  }
+
   return {
     get layout() {
       return layout;
@@ -204,6 +214,7 @@ export function createPicture(does) {
     draw,
     lay,
     follow: () => pan(null),
+    cutSelected,
     /** @param {Hit[]} next  the pins of another address */
     repin: (next) => (pins = next),
     letGo() {

@@ -65,7 +65,7 @@ function shownOutput(cell) {
 const isBare = ({ lag, carriers }) => lag === 0 && carriers.flat().every(({ kind }) => kind !== "times" && kind !== "slope");
 
 /** @param {Edge} edge */
-const isHighway = ({ source, target, lag, carriers }) =>
+export const isHighway = ({ source, target, lag, carriers }) =>
   lag === 1 && source === target && carriers.some((chain) => chain.every(({ kind }) => kind === "times" || kind === "number"));
 
 /** @param {Cell} cell @param {string[]} names  the shown variables, in the order of events @returns {Arrow[]} */
@@ -105,7 +105,7 @@ const reachedLater = (cell, names, name) => [
  * The shown variables, or J, that a variable leads to within its step, in the order of events.
  * @param {Cell} cell @param {string[]} names @param {string} start
  */
-function reach(cell, names, start) {
+export function reach(cell, names, start) {
   const found = new Set();
   const seen = new Set();
   const open = [start];

@@ -55,6 +55,7 @@
  * @property {Record<string, {value: Row, delta: Row}>} initial
  * @property {{values: Record<string, Row>, deltas: Record<string, Row>, messages: Record<string, Row>, gradients: Record<string, Row>, totals: Record<string, number | null>}} norms
  * @property {{worst: number | null, variable: string | null, step: number | null}} balance
+ * @property {{angle: number | null} | null} [clip]  with the angle in degrees to the gradient that is neither cut nor clipped
  * @property {Overflow | null} overflow
  */
 

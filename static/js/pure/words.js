@@ -39,7 +39,7 @@ export const symbolOf = (name) => (name.length > 3 && name.endsWith("bar") ? `${
 export const list = (parts) => (parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`);
 
 /** @param {string} sentence */
-const capital = (sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+export const capital = (sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
 /** More letters than this in a headline's subject would take a third line of the rail. */
 const ROOM = 44;
