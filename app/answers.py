@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from app.schemas import FlowRequest
-from core.description import CellDescription
+from core.described import CellDescription
 from core.measures import Balance, Overflow
 from core.tasks import Fixed
 
@@ -20,42 +20,51 @@ StepParameter = Rows | list[Rows]
 
 
 class LossAnswer(BaseModel):
-    """`per_step` is J(t) before the mask, `total` the masked sum."""
+    """The loss, not averaged."""
 
     total: Number
+    """J, the sum over the steps where it counts."""
     per_step: Row
+    """J(t) of every step, also where it does not count, [T]."""
 
 
 class InitialAnswer(BaseModel):
     """The state before the first step, and the error that reaches it."""
 
     value: Row
+    """Of size H."""
     delta: Row
+    """dJ/d(value), of the same size."""
 
 
 class NormsAnswer(BaseModel):
-    """Euclidean norms at each step; of a gradient, the Frobenius norm of the step's share.
-
-    `totals` are the Frobenius norms of the whole gradients, the sums of these shares.
-    """
+    """Euclidean norms of vectors and Frobenius norms of matrices."""
 
     values: dict[str, Row]
+    """By variable, [T]."""
     deltas: dict[str, Row]
+    """By variable and x, [T]."""
     messages: dict[str, Row]
+    """By edge, [T]."""
     gradients: dict[str, Row]
+    """By parameter, of each step's contribution to the gradient, [T]."""
     totals: dict[str, Number]
+    """By parameter, of the whole gradient: the norm of the sum of these contributions."""
 
 
 class GradientAnswer(BaseModel):
     """dJ/dP as the sum of the shown contributions of the steps, and Frobenius norms.
 
-    `norm` is that of the gradient before any clipping, `clipped_norm` after it. The modes norm and
-    value clip this total; with the mode delta it comes of errors that were shortened already.
+    The modes norm and value clip this total; with the mode delta it comes of errors that were
+    shortened already.
     """
 
     total: Parameter
+    """In the shape of the parameter."""
     norm: Number
+    """Before any clipping."""
     clipped_norm: Number
+    """After it."""
 
 
 class ClipAnswer(BaseModel):
@@ -176,6 +185,10 @@ class CheckAnswer(BaseModel):
 
     request: FlowRequest
     """The request with every default filled in."""
+    agrees: bool | None
+    """Whether no error is above the tolerance; null where nothing could be compared."""
+    tolerance: float
+    """The largest error that is put down to rounding."""
     of: int
     """How many entries there are."""
     kinks: int
@@ -192,22 +205,36 @@ class ProblemError(BaseModel):
     """One thing that is wrong: where (a JSON pointer), and what to write instead."""
 
     pointer: str
+    """Of the field at fault (RFC 6901); of a GET, the flat field. Empty for the whole request."""
     detail: str
+    """What to write instead."""
     line: int | None = None
+    """Of a mistake in equations, from 1."""
     column: int | None = None
+    """In that line, in characters from 1."""
 
 
 class Problem(BaseModel):
     """RFC 9457 problem details; of what is too large also how large it is, and the most."""
 
     type: str
+    """about:blank: the status says what kind of problem it is."""
     title: str
+    """The status in words."""
     status: int
+    """Of HTTP."""
     detail: str
+    """The first error, to be read by a person."""
     errors: list[ProblemError] = []
+    """Each thing that is wrong, at most eight."""
     numbers: int | None = None
+    """Of what is too large: how large it would be."""
     most: int | None = None
+    """And how large it may be."""
 
 
 class Health(BaseModel):
+    """The server is there."""
+
     status: Literal["ok"]
+    """ok."""

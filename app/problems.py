@@ -176,5 +176,7 @@ def _sentence(error: Any, title: str) -> str:
             return "An object in braces belongs here."
         case "finite_number":
             return "Numbers are finite here; write one below 1.8e308."
+        case "value_error":  # one of ours
+            return f"{error['ctx']['error']}."
         case _:
             return f"{error['msg']}."

@@ -1,144 +1,30 @@
-"""The description of a cell: all that is read off its equations, as plain data.
-
-Expressions in carriers are in the time of the edge's target, as they stand in its equation.
-"""
+"""The description of a cell: all that is read off its equations, as plain data."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from core import notation, typeset
 from core.budget import Budget
 from core.cell import KEPT, LOSS, Cell, Edge
 from core.derivative import Factor, Matrix, Scale, Softmax, Steepness, Times
+from core.described import (
+    BackwardEquation,
+    BackwardTerm,
+    Carrier,
+    CellDescription,
+    EdgeDescription,
+    ForwardEquation,
+    GradientEquation,
+    MatrixCarrier,
+    NumberCarrier,
+    ParameterDescription,
+    SlopeCarrier,
+    SoftmaxCarrier,
+    TimesCarrier,
+    VariableDescription,
+)
 from core.listing import listing
-from core.sizes import Symbol
-
-
-@dataclass(frozen=True)
-class TimesCarrier:
-    """The error is multiplied, unit by unit, by an expression."""
-
-    expression: str
-    kind: Literal["times"] = "times"
-
-
-@dataclass(frozen=True)
-class SlopeCarrier:
-    """The error is multiplied, unit by unit, by the slope of a function at an expression."""
-
-    function: str
-    expression: str
-    kind: Literal["slope"] = "slope"
-
-
-@dataclass(frozen=True)
-class MatrixCarrier:
-    """The error is multiplied by a matrix, transposed."""
-
-    parameter: str
-    kind: Literal["matrix"] = "matrix"
-
-
-@dataclass(frozen=True)
-class NumberCarrier:
-    """The error is multiplied by a number."""
-
-    number: float
-    kind: Literal["number"] = "number"
-
-
-@dataclass(frozen=True)
-class SoftmaxCarrier:
-    """The error goes back through the softmax of an expression."""
-
-    expression: str
-    kind: Literal["softmax"] = "softmax"
-
-
-Carrier = TimesCarrier | SlopeCarrier | MatrixCarrier | NumberCarrier | SoftmaxCarrier
-
-
-@dataclass(frozen=True)
-class VariableDescription:
-    name: str
-    size: Symbol
-    tex: str
-
-
-@dataclass(frozen=True)
-class ParameterDescription:
-    name: str
-    shape: tuple[Symbol, ...]
-    tex: str
-
-
-@dataclass(frozen=True)
-class EdgeDescription:
-    """`carriers` is a list of chains, one for each use, whose results are summed."""
-
-    id: str
-    source: str
-    target: str
-    lag: int
-    carriers: list[list[Carrier]]
-    tex: str
-    mathml: str
-
-
-@dataclass(frozen=True)
-class ForwardEquation:
-    variable: str
-    tex: str
-    mathml: str
-
-
-@dataclass(frozen=True)
-class BackwardTerm:
-    edge: str
-    tex: str
-    mathml: str
-
-
-@dataclass(frozen=True)
-class BackwardEquation:
-    """The delta of a variable is the sum of these terms, one for each outgoing edge."""
-
-    variable: str
-    terms: list[BackwardTerm]
-
-
-@dataclass(frozen=True)
-class GradientEquation:
-    parameter: str
-    tex: str
-    mathml: str
-
-
-@dataclass(frozen=True)
-class CellDescription:
-    """`events` lists what happens at once in the forward pass; backward, it is reversed.
-
-    `numpy` is a listing of the forward and backward pass, to be copied: source of Python that
-    needs nothing but NumPy.
-    """
-
-    id: str | None
-    title: str
-    reference: str
-    equations: str
-    output: str
-    state: list[str]
-    variables: list[VariableDescription]
-    parameters: list[ParameterDescription]
-    edges: list[EdgeDescription]
-    events: list[list[str]]
-    forward: list[ForwardEquation]
-    backward: list[BackwardEquation]
-    gradients: list[GradientEquation]
-    numpy: str
 
 
 @lru_cache(maxsize=KEPT)

@@ -56,7 +56,9 @@ const controls = createControls(byId("controls", HTMLElement), bounds, wishes.ch
 const tried = address.position ? () => {} : showHint(controls.rootOf("forget_bias"), "Drag it and watch.");
 const picture = createPicture({
   changed: draw,
+  look,
   pins: address.pins,
+  view: address.view,
   lossAfter: createAfter("api/v1/", bounds.max_updates, draw),
   scrub: (place) => player.timeline && player.goTo(momentAt(player.timeline, player.position, place)),
   cut: wishes.recut,
@@ -90,6 +92,7 @@ listenToKeys({
   cut: picture.cutSelected,
   list: furniture.showKeys,
   letGo: picture.letGo,
+  look,
 });
 
 /** Something else is asked for. @param {Settings} settings @param {string} [name]  of the setting that was changed */
@@ -165,7 +168,7 @@ function showSetting(name) {
 
 /** On a first visit the page stands at the first backward event, else where it stood. @param {import("./pure/flow.js").Flow} flow @param {boolean} [first] */
 function load(flow, first = false) {
-  const timeline = buildTimeline(flow.answer.cell, flow.graph, flow.steps, still.matches);
+  const timeline = buildTimeline(flow.answer.cell, picture.read(flow).graph, flow.steps, still.matches);
   const start = { event: phaseStart(timeline, "backward"), fraction: still.matches ? 1 : 0 };
   const { landing } = state;
   state.landing = null;
@@ -191,13 +194,19 @@ function draw() {
   state.timing = { frames: timing.frames + 1, ms: timing.ms + ms, worst: Math.max(timing.worst, ms) };
 }
 
+/** Another view of the same moment. @param {string} id */
+function look(id) {
+  picture.look(id);
+  if (state.flow) load(state.flow);
+}
+
 function toggle() {
   if (player.playing) player.stop();
   else player.play();
 }
 
 function addressNow() {
-  return writeAddress({ settings: wishes.settings, position: player.position, pins: picture.pins, theme: state.theme });
+  return writeAddress({ settings: wishes.settings, position: player.position, pins: picture.pins, view: picture.view, theme: state.theme });
 }
 
 async function share() {
@@ -213,9 +222,10 @@ function switchTheme() {
 
 still.addEventListener("change", () => state.flow && load(state.flow));
 addEventListener("popstate", () => {
-  const { settings, position, pins, theme } = readAddress(location.search, bounds);
+  const { settings, position, pins, view, theme } = readAddress(location.search, bounds);
   state.landing = position;
   picture.repin(pins);
+  picture.look(view);
   if (theme && theme !== document.documentElement.dataset.theme) {
     state.theme = theme;
     furniture.setTheme(theme, false);

@@ -104,10 +104,10 @@ test("an error of the server finds its control", () => {
 });
 
 test("the address holds settings, moment and theme", () => {
-  const address = { settings: { ...initialSettings(), seed: 7 }, position: { event: 123, fraction: 0.25 }, pins: [{ kind: /** @type {const} */ ("arrow"), id: "c_c", t: 6 }], theme: /** @type {const} */ ("dark") };
-  assert.equal(writeAddress(address), "seed=7&event=124&fraction=0.25&pin=arrow.c_c.6&theme=dark");
+  const address = { settings: { ...initialSettings(), seed: 7 }, position: { event: 123, fraction: 0.25 }, pins: [{ kind: /** @type {const} */ ("arrow"), id: "c_c", t: 6 }], view: "circuit", theme: /** @type {const} */ ("dark") };
+  assert.equal(writeAddress(address), "seed=7&event=124&fraction=0.25&pin=arrow.c_c.6&view=circuit&theme=dark");
   assert.deepEqual(readAddress(`?${writeAddress(address)}`, BOUNDS), { ...address, amendments: [] });
-  const rested = { ...address, position: { event: 123, fraction: 1 }, pins: [], theme: null };
+  const rested = { ...address, position: { event: 123, fraction: 1 }, pins: [], view: "box", theme: null };
   assert.equal(writeAddress(rested), "seed=7&event=124");
   assert.deepEqual(readAddress(writeAddress(rested), BOUNDS), { ...rested, amendments: [] });
   assert.equal(readAddress("?event=0", BOUNDS).position, null);

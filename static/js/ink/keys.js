@@ -1,5 +1,7 @@
 /** The keyboard: what a key does, wherever the focus is, unless a field or button there has a use for it. */
 
+import { VIEWS } from "./views.js";
+
 /**
  * @typedef {object} Does
  * @property {() => void} toggle
@@ -13,6 +15,7 @@
  * @property {() => void} cut
  * @property {() => void} list
  * @property {() => void} letGo
+ * @property {(view: string) => void} look
  */
 
 /** @param {Does} does */
@@ -33,6 +36,7 @@ export function listenToKeys(does) {
     x: () => does.cut(),
     "?": () => does.list(),
     Escape: () => does.letGo(),
+    ...Object.fromEntries(VIEWS.map(({ id, key }) => [key, () => does.look(id)])),
     ...Object.fromEntries(["1", "2", "3", "4", "5"].map((key, i) => [key, () => does.toPhase(i)])),
   };
   document.addEventListener("keydown", (event) => {

@@ -7,7 +7,7 @@ import { symbolOf, visible } from "../pure/words.js";
  * @typedef {CanvasRenderingContext2D} Pen
  * @typedef {import("../pure/frame.js").Column} Column
  * @typedef {import("../pure/frame.js").NodeInk} NodeInk
- * @typedef {{flow: import("../pure/flow.js").Flow, layout: import("../pure/layout.js").Layout, palette: import("./palette.js").Palette}} Scene
+ * @typedef {{flow: import("../pure/flow.js").Flow, layout: import("../pure/layout.js").Layout, palette: import("./palette.js").Palette, view: import("./views.js").View}} Scene
  */
 
 /** Narrower columns show the numbers of their losses only when pointed at. */
@@ -51,17 +51,21 @@ export function drawNode(pen, { layout, palette }, { name, x, y, r, state, fille
   write(pen, letterOf(name), x, y - 0.04 * size, `italic 600 ${size}px ${math}`, filled > 0.5 ? (state === "computing" ? of.paper : of["err-on"]) : of.ink);
 }
 
-/** The gathering node's halo, and its rim as a ring of shares, each pale until its message has come. */
-/** @param {Pen} pen @param {Scene} scene @param {NodeInk} node */
-export function drawRing(pen, { palette }, { x, y, r, ring }) {
-  const { of } = palette;
+/** A node that gathers has a halo. @param {Pen} pen @param {Scene} scene @param {NodeInk} node */
+export function drawHalo(pen, { palette }, { x, y, r }, size = 2.2) {
   pen.save();
   pen.globalAlpha = 0.6;
-  pen.fillStyle = of["err-halo"];
+  pen.fillStyle = palette.of["err-halo"];
   pen.beginPath();
-  pen.arc(x, y, 2.2 * r, 0, 2 * Math.PI);
+  pen.arc(x, y, size * r, 0, 2 * Math.PI);
   pen.fill();
   pen.restore();
+}
+
+/** The ring of its shares, each pale until its message has come. */
+/** @param {Pen} pen @param {Scene} scene @param {NodeInk} node @param {number} at  radius of the ring, in those of the node @param {number} width  in the same */
+export function drawRing(pen, { palette }, { x, y, r, ring }, at, width) {
+  const { of } = palette;
   const sum = ring.reduce((size, { share }) => size + Math.abs(share), 0);
   if (!(sum > 0)) return;
   const gap = ring.length > 1 ? 0.16 : 0;
@@ -71,12 +75,12 @@ export function drawRing(pen, { palette }, { x, y, r, ring }) {
     const angle = (2 * Math.PI * Math.abs(share)) / sum;
     if (angle > gap) {
       pen.beginPath();
-      pen.arc(x, y, 1.5 * r, from + gap / 2, from + angle - gap / 2);
-      pen.lineWidth = 0.36 * r;
+      pen.arc(x, y, at * r, from + gap / 2, from + angle - gap / 2);
+      pen.lineWidth = width * r;
       pen.strokeStyle = arrived ? of.err : of["err-soft"];
       pen.stroke();
       if (arrived && share < 0) {
-        pen.lineWidth = 0.36 * r - 2.4;
+        pen.lineWidth = width * r - 2.4;
         pen.strokeStyle = of.stage;
         pen.stroke();
       }

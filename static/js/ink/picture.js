@@ -1,10 +1,8 @@
 /** All that draws a run: it keeps what is shown and from where, and draws any moment of it. */
 
-import { frame } from "../pure/frame.js";
-import { placeOf } from "../pure/hit.js";
 import { layOut } from "../pure/layout.js";
 import { extentOf } from "../pure/routes/cuts.js";
-import { cardOf, inRun, pin, same, walk } from "../pure/selection.js";
+import { inRun, pin, same, walk } from "../pure/selection.js";
 import { freshWords } from "../pure/words.js";
 import { createCard } from "./card.js";
 import { createChart } from "./chart.js";
@@ -18,6 +16,8 @@ import { listenToPointer } from "./pointer.js";
 import { createRiver } from "./river.js";
 import { createSeries } from "./series.js";
 import { createStage } from "./stage.js";
+import { createSwitch } from "./switch.js";
+import { viewOf } from "./views.js";
 
 /**
  * @typedef {import("../pure/flow.js").Flow} Flow
@@ -33,15 +33,19 @@ const NARROW = matchMedia("(max-width: 759px)");
 /**
  * @param {object} does  and what was pinned in the address
  * @param {() => void} does.changed
+ * @param {(id: string) => void} does.look  at another view
  * @param {(name: string, t: number) => void} does.choose
  * @param {(place: number) => void} does.scrub
  * @param {(edges: string[], t: number, extent: import("../pure/routes/cuts.js").Extent) => void} does.cut
  * @param {Hit[]} does.pins
  * @param {(flow: Flow) => number | null | undefined} does.lossAfter
+ * @param {string} does.view
  */
 export function createPicture(does) {
-  /** @type {{flow: Flow, timeline: Timeline} | null} */
+  /** The run, as a whole and as the view has it. @type {{flow: Flow, seen: Flow, timeline: Timeline, view: import("./views.js").View} | null} */
   let run = null;
+  /** The view asked for; a cell that cannot be seen so is shown as a black box. */
+  let wanted = does.view;
   /** @type {Layout | null} */
   let layout = null;
   /** @type {Frame | null} */
@@ -66,7 +70,9 @@ export function createPicture(does) {
   const card = createCard(byId("card", HTMLElement));
   const panel = createPanel({ title: [byId("event-title", HTMLElement), byId("caption", HTMLElement)], body: byId("event-body", HTMLElement) }, { point: pointAtEdge, pin: pinMarked, cut: (edge, t, extent) => does.cut([edge], t, extent) });
   const gradients = createGradients(byId("gradients", HTMLElement));
-  listenToPointer(root, () => (run && layout && shown ? { flow: run.flow, layout, camera: shown.camera } : null), {
+  const page = /** @type {HTMLElement} */ (document.querySelector(".page"));
+  const choice = createSwitch(does.look);
+  listenToPointer(root, () => (run && layout && shown ? { ...run, layout, camera: shown.camera } : null), {
     point,
     choose: ({ kind, id, t }) => (kind === "node" ? does.choose(id, t) : kind === "arrow" ? pinMarked() : undefined),
     walk: walkTo,
@@ -80,16 +86,17 @@ export function createPicture(does) {
   /** Places everything anew: for another run, size or theme. */
   function lay() {
     if (!run) return;
-    const { flow, timeline } = run;
+    const { flow, seen, timeline, view } = run;
+    const { steps } = flow;
     series.show(flow);
     const { clientWidth: width, clientHeight: height } = root;
-    layout = layOut(flow.graph, { steps: flow.steps, width, height, narrow: NARROW.matches, zoom });
-    const whole = layout.lens ? layOut(flow.graph, { steps: flow.steps, width, height, whole: true }) : layout;
+    layout = view.layOut(seen, { steps, width, height, narrow: NARROW.matches, zoom });
+    const whole = layout.lens || view.folds ? layOut(flow.graph, { steps, width, height, whole: true }) : layout;
     minimap.setScene(flow, layout, timeline, palette);
     river.setScene(layout.lens ? { flow, whole, lens: layout, timeline, palette } : null);
     // The minimap or the river takes its room from the stage, so its coming or going changes the stage's height.
     if (root.clientHeight !== height) return lay();
-    stage.setScene({ flow, layout, palette });
+    stage.setScene({ flow: seen, layout, palette, view });
     chart.setScene(flow, whole, timeline, series.chosen);
     drawLegend(byId("legend", HTMLCanvasElement), palette);
     byId("fresh", HTMLElement).textContent = freshWords(flow);
@@ -99,14 +106,14 @@ export function createPicture(does) {
   /** @param {Position} position @returns {Frame | null} what is drawn now */
   function draw(position) {
     if (!run || !layout) return null;
-    const { flow, timeline } = run;
-    shown = frame(flow, layout, timeline, { pan: held }, position);
+    const { flow, seen, timeline, view } = run;
+    shown = view.frame(seen, layout, timeline, { pan: held }, position);
     stage.draw(shown, marked ? [...pins, marked] : pins);
     showCard();
     chart.draw(shown);
     minimap.draw(shown);
     river.draw(shown);
-    panel.draw(flow, shown, selected(), shown.event.phase === "update" ? does.lossAfter(flow) : undefined);
+    panel.draw(seen, shown, selected(), shown.event.phase === "update" ? does.lossAfter(flow) : undefined);
     gradients.draw(flow, timeline, shown.event);
     return shown;
   }
@@ -144,8 +151,8 @@ export function createPicture(does) {
     const key = JSON.stringify([hit, pins[0], shown.camera, layout.width]);
     if (key === carded) return;
     carded = key;
-    const { x, y } = placeOf(layout, hit);
-    card.show(cardOf(run.flow, hit, pins[0]), { x: x - shown.camera, y, width: layout.width, height: layout.height });
+    const { x, y } = run.view.placeOf(layout, hit);
+    card.show(run.view.cardOf(run.seen, hit, pins[0]), { x: x - shown.camera, y, width: layout.width, height: layout.height });
   }
 
   function pinMarked() {
@@ -157,8 +164,8 @@ export function createPicture(does) {
   /** @param {string} key  an arrow key */
   function walkTo(key) {
     if (!run || !layout || !shown) return;
-    const next = walk(run.flow, marked, shown.event.t, key);
-    const x = placeOf(layout, next).x - shown.camera;
+    const next = walk(run.seen, marked, shown.event.t, key);
+    const x = run.view.placeOf(layout, next).x - shown.camera;
     if (x < layout.gutter + layout.pitch / 2 || x > layout.width - layout.pitch / 2) pan(shown.camera + x - layout.width / 2);
     point(next);
   }
@@ -169,7 +176,7 @@ export function createPicture(does) {
   /** A row of the ledger lights its arrow, if it is one that is drawn. @param {string | null} edge @param {number} t */
   function pointAtEdge(edge, t) {
     row = edge ? { edges: [edge], t } : null;
-    const arrow = edge && run?.flow.graph.arrows.find(({ edges }) => edges.includes(edge));
+    const arrow = edge && run?.seen.graph.arrows.find(({ edges }) => edges.includes(edge));
     point(arrow ? { kind: "arrow", id: arrow.id, t } : null);
     does.changed();
   }
@@ -177,7 +184,7 @@ export function createPicture(does) {
   /** The messages that are selected, of a row or of an arrow. */
   function selected() {
     const hit = marked ?? pins.findLast(({ t }) => t === shown?.event.t);
-    const arrow = hit?.kind === "arrow" && run?.flow.graph.arrows.find(({ id }) => id === hit.id);
+    const arrow = hit?.kind === "arrow" && run?.seen.graph.arrows.find(({ id }) => id === hit.id);
     return row ?? (arrow && hit ? { edges: arrow.edges, t: hit.t } : null);
   }
 
@@ -202,13 +209,28 @@ export function createPicture(does) {
     get following() {
       return held === null || !layout || layout.content <= layout.width;
     },
+    /** The view that is asked for; it is kept when a cell cannot be seen so. */
+    get view() {
+      return wanted;
+    },
+    /** Another view, from the next run shown on. @param {string} id */
+    look: (id) => (wanted = id),
+    /** A run as the view has it, which its timeline is made for. @param {Flow} flow */
+    read: (flow) => viewOf(wanted, flow.answer.cell).read(flow),
     /** @param {Flow} flow @param {Timeline} timeline */
     show(flow, timeline) {
-      if (flow.steps !== run?.flow.steps) zoom = 1;
-      run = { flow, timeline };
+      const view = viewOf(wanted, flow.answer.cell);
+      if (flow.steps !== run?.flow.steps || view !== run.view) zoom = 1;
+      if (run && view !== run.view) {
+        stage.fade();
+        held = null;
+      }
+      run = { flow, seen: view.read(flow), timeline, view };
+      page.dataset.view = view.folds ? "inside" : "box";
+      choice.tell(flow.answer.cell, view);
       marked = null;
       carded = "";
-      pins = inRun(flow, pins);
+      pins = inRun(run.seen, pins);
       lay();
     },
     draw,

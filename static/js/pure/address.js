@@ -11,17 +11,19 @@ import { amendments, fromQuery, toQuery } from "./settings.js";
  * @property {Settings} settings
  * @property {Position | null} position  null on a first visit
  * @property {import("./hit.js").Hit[]} pins  what is selected
+ * @property {string} view  by its name; the black box has no need of one in the address
  * @property {"light" | "dark" | null} theme  null leaves it to the reader's system
  */
 
 /** @param {Address} address @returns {string} the query, without the question mark */
-export function writeAddress({ settings, position, pins, theme }) {
+export function writeAddress({ settings, position, pins, view, theme }) {
   const query = toQuery(settings);
   if (position) {
     query.set("event", String(position.event + 1));
     if (position.fraction < 1) query.set("fraction", position.fraction.toFixed(2));
   }
   if (pins.length) query.set("pin", writePins(pins));
+  if (view !== "box") query.set("view", view);
   if (theme) query.set("theme", theme);
   return query.toString();
 }
@@ -37,6 +39,7 @@ export function readAddress(search, bounds) {
     amendments: amendments(query, bounds),
     position: Number.isInteger(event) && event > 0 ? { event: event - 1, fraction: fraction >= 0 && fraction <= 1 ? fraction : 1 } : null,
     pins: readPins(query.get("pin") ?? ""),
+    view: query.get("view") ?? "box",
     theme: theme === "light" || theme === "dark" ? theme : null,
   };
 }

@@ -5,7 +5,8 @@
  * what moves is said apart.
  */
 
-import { glide, settle, travel } from "./ease.js";
+import { cameraAt } from "./camera.js";
+import { settle, travel } from "./ease.js";
 import { exists } from "./flow.js";
 import { shift } from "./geometry.js";
 import { insideAt } from "./inside.js";
@@ -23,9 +24,7 @@ import { clamp } from "./vectors.js";
  * @typedef {import("./timeline.js").Position} Position
  * @typedef {import("./timeline.js").Event} Event
  * @typedef {import("./geometry.js").Point} Point
- *
- * @typedef {object} View
- * @property {number | null} pan  left edge of the view, where the reader has taken it over
+ * @typedef {import("./camera.js").Reader} Reader
  *
  * @typedef {object} ArrowInk
  * @property {string} id
@@ -67,30 +66,16 @@ import { clamp } from "./vectors.js";
  * @property {{arrows: ArrowInk[], nodes: NodeInk[], beads: Point[], pulses: Point[], loss: {t: number, swell: number} | null}} live  beads go forward, pulses are errors inside a box
  */
 
-/** @param {Flow} flow @param {Layout} layout @param {Timeline} timeline @param {View} view @param {Position} position @returns {Frame} */
-export function frame(flow, layout, timeline, view, position) {
+/** @param {Flow} flow @param {Layout} layout @param {Timeline} timeline @param {Reader} reader @param {Position} position @returns {Frame} */
+export function frame(flow, layout, timeline, reader, position) {
   const event = eventAt(timeline, position.event);
   const fraction = timeline.still ? 1 : position.fraction;
-  const camera = cameraAt(layout, timeline, view, event, fraction);
+  const camera = cameraAt(layout, timeline, reader, event, fraction);
   const from = stepAt(layout, camera - layout.width / 2);
   const to = stepAt(layout, camera + 1.5 * layout.width);
   const columns = [];
   for (let t = from; t <= to; t++) columns.push(columnAt(flow, layout, timeline, event, t));
   return { event, fraction, camera, columns, live: liveAt(flow, layout, timeline, event, fraction) };
-}
-
-/** The view follows the step at which something happens, and glides while the step changes. */
-/** @param {Layout} layout @param {Timeline} timeline @param {View} view @param {Event} event @param {number} fraction */
-function cameraAt(layout, timeline, { pan }, event, fraction) {
-  const furthest = layout.content - layout.width;
-  if (pan !== null) return clamp(pan, 0, furthest);
-  const centred = (/** @type {number} */ t) => clamp(columnX(layout, t) + layout.loss.x / 2 - layout.width / 2, 0, furthest);
-  const t = event.t || 1;
-  if (event.group > 0 || event.index === 0) return centred(t);
-  const before = eventAt(timeline, event.index - 1).t || 1;
-  const ms = fraction * beatOf(timeline, event.index);
-  const done = timeline.still ? 1 : glide(clamp(ms / Math.min(500, beatOf(timeline, event.index)), 0, 1));
-  return centred(before) + done * (centred(t) - centred(before));
 }
 
 /** Columns made before, by run, layout and key: most stay as they are from one frame to the next. @type {WeakMap<Flow, WeakMap<Layout, Map<string, Column>>>} */

@@ -32,8 +32,7 @@
 /** @param {Cell} cell @returns {Graph} */
 export function readGraph(cell) {
   const output = shownOutput(cell);
-  const order = cell.forward.map(({ variable }) => variable);
-  const names = order.filter((name) => name === output || cell.state.includes(name));
+  const names = shownVariables(cell);
   const lanes = names.map((name) => ({
     name,
     recurrent: cell.state.includes(name),
@@ -44,6 +43,12 @@ export function readGraph(cell) {
   const rank = (/** @type {Lane} */ lane) => (lane.output ? 3 : lane.highway ? 0 : self(lane) ? 1 : 2);
   lanes.sort((a, b) => rank(a) - rank(b));
   return { lanes, arrows: readArrows(cell, names) };
+}
+
+/** Its states and its output, in the order of events. @param {Cell} cell */
+export function shownVariables(cell) {
+  const output = shownOutput(cell);
+  return cell.forward.map(({ variable }) => variable).filter((name) => name === output || cell.state.includes(name));
 }
 
 /**

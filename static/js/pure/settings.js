@@ -194,7 +194,7 @@ const REPEATED = 24;
 /** @param {string} text */
 const brief = (text) => (text.length > REPEATED ? `${text.slice(0, REPEATED)}…` : text);
 /** What a link holds besides the settings. */
-const OF_THE_VIEW = ["event", "fraction", "pin", "theme"];
+const OF_THE_VIEW = ["event", "fraction", "pin", "view", "theme"];
 
 /**
  * What a query asks for and cannot have, with what is shown instead: `Cell: asked “cru”, shown LSTM with peepholes`.

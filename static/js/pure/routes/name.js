@@ -1,6 +1,6 @@
 /** A route in words, read off the cell's description: what its first step is, and what the variable there is for. */
 
-import { isHighway } from "../graph.js";
+import { isHighway, shownVariables } from "../graph.js";
 import { nameOf, symbolOf } from "../words.js";
 import { edgeOf, pathOf } from "./path.js";
 
@@ -27,10 +27,9 @@ function plainName(flow, edge, t) {
   if (!end?.names.includes("J")) return "to no loss";
   if (end.t !== null) return "fresh error";
   if (isHighway(edge)) return "the highway";
-  const shown = flow.graph.lanes.map(({ name }) => name);
   const what = activationOf(cell, edge.target);
   const outside = edge.lag ? `to the next ${bare(cell, what)}` : `straight to ${called(cell, what)}`;
-  return (shown.includes(what) ? outside : inside(cell, what)) + (isPeephole(cell, edge, what) ? ", peephole" : "");
+  return (shownVariables(cell).includes(what) ? outside : inside(cell, what)) + (isPeephole(cell, edge, what) ? ", peephole" : "");
 }
 
 /** What a sum before a function is the sum of; any other variable is itself. @param {Cell} cell @param {string} name */

@@ -3,7 +3,7 @@
  * state or output, and from there by all later routes to J.
  */
 
-import { reach } from "../graph.js";
+import { reach, shownVariables } from "../graph.js";
 
 /**
  * @typedef {import("../flow.js").Flow} Flow
@@ -14,9 +14,6 @@ import { reach } from "../graph.js";
  * @property {string[]} names  several where the inside of the cell forks
  * @property {number | null} t  null for the whole loss
  */
-
-/** @param {Flow} flow */
-const shownNames = ({ graph }) => graph.lanes.map(({ name }) => name);
 
 /** @param {Cell} cell @param {string} id @returns {Edge} */
 export const edgeOf = (cell, id) => /** @type {Edge} */ (cell.edges.find((edge) => edge.id === id));
@@ -31,7 +28,7 @@ const outgoing = (cell, name, t, steps) => cell.edges.filter((edge) => edge.sour
  */
 export function runOf(flow, id, t) {
   const { cell } = flow.answer;
-  const shown = shownNames(flow);
+  const shown = shownVariables(cell);
   const run = [edgeOf(cell, id)];
   const at = t + run[0].lag;
   for (let end = run[0].target; end !== "J" && !shown.includes(end); end = run[run.length - 1].target) {
@@ -45,7 +42,7 @@ export function runOf(flow, id, t) {
 /** @param {Flow} flow @param {string} id  of the first edge @param {number} t  of its source @returns {Stop[]} the source first */
 export function pathOf(flow, id, t) {
   const { cell } = flow.answer;
-  const shown = shownNames(flow);
+  const shown = shownVariables(cell);
   const { source, target, lag } = edgeOf(cell, id);
   const at = t + lag;
   const start = { names: [source], t };
