@@ -47,7 +47,7 @@ function rowOf(flow, ledger, entry, i, widest) {
   const extent = extentOf(flow.cuts, edge, t);
   const pin = element("button", { type: "button", class: "name", "data-act": "pin" }, element("span", { class: "tag" }, String(i + 1)), element("span", {}, ...italics(name)));
   const formula = mathml ? readFormula(mathml, t) : null;
-  const said = extent ? element("p", { class: "severed" }, extent === "here" ? `cut at t = ${t}` : "cut at every step", ": nothing passes") : drawChain(chainOf(flow, edge, t));
+  const said = extent ? element("p", { class: "severed" }, extent === "here" ? `cut at step ${t}` : "cut at every step") : drawChain(chainOf(flow, edge, t));
   return element(
     "tr",
     { class: "entry", "data-edge": edge, "data-t": t, "data-norm": size, "data-cut": extent || null },

@@ -37,14 +37,13 @@ export function drawChain({ start, links, norm }) {
     "div",
     { class: "chain" },
     part(delta, three(start.norm)),
-    ...links.flatMap((link) => [sign("×"), part(withParameters(linkWords(link)), three(link.gain))]),
-    sign("="),
-    part("norm", element("b", {}, three(norm))),
+    ...links.map((link) => after("×", part(withParameters(linkWords(link)), three(link.gain)))),
+    after("=", part("norm", element("b", {}, three(norm)))),
   );
 }
 
 /** @param {string | (Node | string)[]} label @param {Node | string} value */
 const part = (label, value) => element("span", { class: "part" }, element("span", {}, value), element("span", { class: "lo" }, ...(Array.isArray(label) ? label : [label])));
 
-/** @param {string} text */
-const sign = (text) => element("span", { class: "sign" }, text);
+/** A sign keeps with what follows it. @param {string} sign @param {Node} what */
+const after = (sign, what) => element("span", { class: "factor" }, element("span", { class: "sign" }, sign), what);

@@ -38,6 +38,9 @@ export function extentOf(cuts, edge, t) {
   return own.some(({ at }) => at?.includes(t)) ? "here" : "";
 }
 
+/** Of a message made of several edges: how many carry nothing at a step. @param {Cut[]} cuts @param {string[]} edges @param {number} t */
+export const countCutAt = (cuts, edges, t) => edges.filter((edge) => extentOf(cuts, edge, t)).length;
+
 /** Cut at one step, or at every one; or, with neither, mended as far as this step knows of it. */
 /** @param {string} text @param {string} edge @param {number} t @param {Extent} extent */
 export function recut(text, edge, t, extent) {

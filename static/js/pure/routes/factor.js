@@ -1,4 +1,4 @@
-/** The factors of a chain as they are written above their gains, short. */
+/** The factors of a chain as they are written beneath their gains: only a variable that is a factor itself tells its step. */
 
 import { written } from "../carriers.js";
 
@@ -7,8 +7,6 @@ import { written } from "../carriers.js";
  * @typedef {import("./chain.js").Link} Link
  */
 
-/** A longer expression stands in the formula of the route, and is not repeated. */
-const LONG = 9;
 /** A label that would be longer says how many ways or factors it is made of. */
 const LONGEST = 22;
 
@@ -30,11 +28,11 @@ function product(chain) {
 }
 
 /** @param {Factor} factor @param {number} at */
-function factorWords({ kind, number, parameter, expression, function: name }, at) {
+function factorWords({ kind, number, parameter, expression = "", function: name }, at) {
   if (kind === "matrix") return `${parameter}\u1d40`;
   if (kind === "number") return String(number).replace("-", "−");
-  const where = written(expression, at);
-  if (kind === "times") return where.includes(" ") ? `(${where})` : where;
-  const slope = kind === "softmax" ? "softmax′" : `${name === "sigmoid" ? "σ" : name}′`;
-  return where.length <= LONG ? `${slope}(${where})` : slope;
+  if (kind === "softmax") return "softmax′";
+  if (kind === "slope") return `${name === "sigmoid" ? "σ" : name}′`;
+  const what = written(expression, /^\w+\[t(-1)?\]$/.test(expression) ? at : null).replace("sigmoid", "σ");
+  return what.includes(" ") ? `(${what})` : what;
 }
