@@ -31,7 +31,7 @@ function drawArrow() {
 
 /** `1.03 × 0.916 = 0.944`, each with what it is beneath. @param {Chain} chain */
 export function drawChain({ start, links, norm }) {
-  if (!start || !links.length) return element("div", { class: "chain" }, part("norm", element("b", {}, three(norm))));
+  if (!start?.norm || !links.length) return element("div", { class: "chain" }, part("norm", element("b", {}, three(norm))));
   const delta = [`δ`, element("i", {}, symbolOf(start.name)), `(${start.t})`];
   return element(
     "div",

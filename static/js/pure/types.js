@@ -34,9 +34,19 @@
  * @property {{name: string, size: Symbol}[]} variables
  * @property {{name: string, shape: Symbol[]}[]} parameters
  * @property {Edge[]} edges
+ * @property {Operation[]} [circuit]  the equations taken apart, in order of computation
  * @property {string[][]} events  variables that are computed at once, in order
  * @property {{variable: string, mathml?: string}[]} forward  in the order of events
  * @property {{variable: string, terms: Term[]}[]} backward
+ *
+ * @typedef {object} Operation  one of those that an equation is made of; the last has the variable's own name
+ * @property {string} id
+ * @property {string} of  the variable
+ * @property {string} kind  sum, product, function, matrix, weight, scale, shift, softmax, copy or constant
+ * @property {string} label
+ * @property {{source: string, lag: number, sign: number}[]} arguments
+ * @property {string[]} biases
+ * @property {string | null} parameter
  *
  * @typedef {object} Overflow
  * @property {"forward" | "backward"} phase
@@ -53,7 +63,8 @@
  * @property {Record<string, Rows>} [deltas]
  * @property {Record<string, Rows>} [messages]
  * @property {Record<string, {value: Row, delta: Row}>} initial
- * @property {{values: Record<string, Row>, deltas: Record<string, Row>, messages: Record<string, Row>, gradients: Record<string, Row>, totals: Record<string, number | null>}} norms
+ * @property {{values: Record<string, Row>, deltas: Record<string, Row>, messages: Record<string, Row>, gradients: Record<string, Row>, totals: Record<string, number | null>, parts?: {deltas: Record<string, Row>, messages: Record<string, Row>}}} norms
+ * @property {{values: Record<string, Rows>, deltas: Record<string, Rows>, messages: Record<string, Rows>}} [parts]  inside the equations
  * @property {{worst: number | null, variable: string | null, step: number | null}} balance
  * @property {{angle: number | null} | null} [clip]  with the angle in degrees to the gradient that is neither cut nor clipped
  * @property {Overflow | null} overflow

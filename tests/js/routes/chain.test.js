@@ -7,7 +7,7 @@ import { linkWords } from "../../../static/js/pure/routes/factor.js";
 import { answerOf } from "../fixtures.js";
 
 /** The largest slope that a function has. @type {Record<string, number>} */
-const STEEPEST = { sigmoid: 0.25, tanh: 1 };
+const STEEPEST = { sigmoid: 0.25, tanh: 1, relu: 1 };
 /** Stored numbers have six digits. */
 const ROUNDED = 1e-5;
 
@@ -46,6 +46,23 @@ test("an error inside an edge is known where it was multiplied by values", () =>
   const passed = Math.hypot(delta[0] * 0.5, delta[1] * 0.25);
   assert.ok(Math.abs(first.gain - passed / Math.hypot(...delta)) < 1e-12);
   assert.deepEqual([first, second].map(linkWords), ["o(2)", "tanh′"]);
+});
+
+test("where the parts of equations are known, every factor has its own gain", () => {
+  for (const name of ["gru", "gates"]) {
+    const flow = readFlow(answerOf(name));
+    for (const { id } of flow.answer.cell.edges) {
+      const { links } = chainOf(flow, id, 1);
+      assert.ok(links.every(({ factors }) => factors.length > 1 || factors[0].length === 1), `${name}: ${id}`);
+    }
+  }
+  const answer = answerOf("gates");
+  const whole = chainOf(readFlow(answer), "k>u", 1).links;
+  assert.deepEqual(whole.map(linkWords), ["relu′", "0.5", "D\u1d40"]);
+  delete answer.norms.parts;
+  const joint = chainOf(readFlow(answer), "k>u", 1).links;
+  assert.deepEqual(joint.map(linkWords), ["relu′ ⊙ 0.5 ⊙ D\u1d40"]);
+  assert.ok(Math.abs(joint[0].gain - whole.reduce((product, { gain }) => product * gain, 1)) < 1e-12);
 });
 
 test("a chain begins with the error that it comes from", () => {
