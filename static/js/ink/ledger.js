@@ -24,8 +24,8 @@ export function drawLedger(flow, ledger) {
   const widest = Math.max(...delta.map(Math.abs), ...entries.flatMap(({ message }) => message.map(Math.abs)));
   const name = nameOf(flow.answer.cell, variable);
   const caption = element("caption", {}, deltaOf(variable, t), " =", element("span", { class: "lo" }, name === symbolOf(variable) ? "" : name));
-  const heads = ["route to J", "norm, factor by factor", ledger.shared || !ledger.norm ? "shares, end to end" : "norms", "share", unitsLabel(delta), "cut"];
-  const head = element("tr", { class: "ledger-head" }, ...heads.map((text, i) => element("th", { scope: "col", class: HEADS[i] }, text)));
+  const heads = ["route to _J_", "product of its local factors", ledger.shared || !ledger.norm ? "shares, end to end" : "norms", "share", unitsLabel(delta), "cut"];
+  const head = element("tr", { class: "ledger-head" }, ...heads.map((text, i) => element("th", { scope: "col", class: HEADS[i] }, ...italics(text))));
   const rows = entries.map((entry, i) => rowOf(flow, ledger, entry, i, widest));
   const foot = entries.length > 1 ? [element("tfoot", {}, sumRow(ledger, widest))] : [];
   return element("div", { class: "ledger" }, element("table", {}, caption, element("thead", {}, head), element("tbody", {}, ...rows), ...foot));

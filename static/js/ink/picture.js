@@ -14,6 +14,7 @@ import { readPalette } from "./palette.js";
 import { createPanel } from "./panel.js";
 import { listenToPointer } from "./pointer.js";
 import { createRiver } from "./river.js";
+import { createRoutes } from "./routes.js";
 import { createSeries } from "./series.js";
 import { createStage } from "./stage.js";
 import { createSwitch } from "./switch.js";
@@ -68,7 +69,10 @@ export function createPicture(does) {
   const minimap = createMinimap(byId("minimap", HTMLCanvasElement), pan);
   const river = createRiver(byId("river", HTMLCanvasElement), pan);
   const card = createCard(byId("card", HTMLElement));
-  const panel = createPanel({ title: [byId("event-title", HTMLElement), byId("caption", HTMLElement)], body: byId("event-body", HTMLElement) }, { point: pointAtEdge, pin: pinMarked, cut: (edge, t, extent) => does.cut([edge], t, extent) });
+  /** @type {import("./rows.js").Does} */
+  const withRows = { point: pointAtEdge, pin: pinMarked, cut: (edge, t, extent) => does.cut([edge], t, extent) };
+  const panel = createPanel({ title: [byId("event-title", HTMLElement), byId("caption", HTMLElement)], body: byId("event-body", HTMLElement) }, withRows);
+  const routes = createRoutes(byId("routes", HTMLElement), withRows);
   const gradients = createGradients(byId("gradients", HTMLElement));
   const page = /** @type {HTMLElement} */ (document.querySelector(".page"));
   const choice = createSwitch(does.look);
@@ -114,6 +118,7 @@ export function createPicture(does) {
     minimap.draw(shown);
     river.draw(shown);
     panel.draw(seen, shown, selected(), shown.event.phase === "update" ? does.lossAfter(flow) : undefined);
+    if (view.panel) routes.draw(flow, shown, selected(), palette);
     gradients.draw(flow, timeline, shown.event);
     return shown;
   }
@@ -226,7 +231,7 @@ export function createPicture(does) {
         held = null;
       }
       run = { flow, seen: view.read(flow), timeline, view };
-      page.dataset.view = view.folds ? "inside" : "box";
+      page.dataset.view = view.panel ? "routes" : view.folds ? "inside" : "box";
       choice.tell(flow.answer.cell, view);
       marked = null;
       carded = "";

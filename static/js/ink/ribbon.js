@@ -12,6 +12,8 @@ import { CHEVRON_EVERY, CHEVRON_FROM, TUBE, TUBE_BELOW, headOf, sleeveOf } from 
 
 /** A lost message's head shrinks over this last part of its way. */
 const DYING = 0.3;
+/** An arrow that stands for several is dashed. */
+const DASH = [9, 4];
 /** A shorter line has no room for its plate between its ends. */
 const NAMED = 60;
 
@@ -86,7 +88,7 @@ function drawBars(pen, { of, ui }, { line, kind }, words, k) {
  */
 
 /** @type {Drawing} */
-function drawLive(pen, palette, { look, width, kind, live, progress }, way, { whole, gone, k }) {
+function drawLive(pen, palette, { look, width, kind, live, progress, dashed }, way, { whole, gone, k }) {
   const { of } = palette;
   const colour = palette.error(look);
   const head = headOf(width, whole);
@@ -103,8 +105,8 @@ function drawLive(pen, palette, { look, width, kind, live, progress }, way, { wh
     stroke(pen, body, of.rec, half);
     stroke(pen, body, of.stage, Math.max(width + 1, half - 2.2));
   } else if (rim) stroke(pen, body, of.rec, width + rim);
-  pen.lineCap = "round";
-  stroke(pen, body, colour, width);
+  pen.lineCap = dashed ? "butt" : "round";
+  stroke(pen, body, colour, width, dashed ? DASH : []);
   if (look.core || look.state === "inf") {
     pen.lineCap = "butt";
     stroke(pen, body, of["err-hot-core"], 0.22 * width);
@@ -112,7 +114,7 @@ function drawLive(pen, palette, { look, width, kind, live, progress }, way, { wh
   const tip = placeOn(way, gone);
   if (rim) drawHead(pen, tip, head, of.rec, rim);
   drawHead(pen, tip, head, moving ? of["err-bright"] : colour, 0);
-  if (width >= CHEVRON_FROM && k > 0.6) drawChevrons(pen, of["err-on"], body, width, gone - head.length);
+  if (width >= CHEVRON_FROM && k > 0.6 && !dashed) drawChevrons(pen, of["err-on"], body, width, gone - head.length);
   if (look.state === "inf" && !moving) drawPlate(pen, palette, placeOn(way, gone / 2), "∞");
 }
 

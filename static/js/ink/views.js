@@ -20,6 +20,7 @@ import { drawMoving } from "./moving.js";
  * @property {string} name  on its button
  * @property {string} key
  * @property {boolean} folds  whether it takes the width of the window, the rails below it
+ * @property {boolean} [panel]  whether it is a panel over the stage
  * @property {boolean} parts  whether it draws the parts of equations, which the server is asked for
  * @property {(cell: import("../pure/types.js").Cell) => boolean} shows  whether a cell can be seen so
  * @property {(flow: Flow) => Flow} read  the run with the arrows that are drawn here
@@ -50,8 +51,11 @@ const BOX = {
   cardOf,
 };
 
-/** From far to near. @type {View[]} */
-export const VIEWS = [BOX];
+/** The error of the moment as a ledger of its routes, with their graph; beneath it the black boxes go on. @type {View} */
+const ROUTES = { ...BOX, id: "routes", name: "Routes", key: "r", panel: true };
+
+/** From far to near, then what is no picture of the network. @type {View[]} */
+export const VIEWS = [BOX, ROUTES];
 
 /** The view of this name, where the cell can be seen so; else the black box. @param {string} id @param {import("../pure/types.js").Cell} cell */
 export const viewOf = (id, cell) => VIEWS.find((view) => view.id === id && view.shows(cell)) ?? BOX;

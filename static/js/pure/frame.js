@@ -37,6 +37,7 @@ import { clamp } from "./vectors.js";
  * @property {"loss" | "plain" | "recurrent" | "highway"} kind
  * @property {number} progress  of the head along the line, 1 has arrived
  * @property {boolean} live  belongs to the current event
+ * @property {boolean} [dashed]  stands for several
  * @property {{cut: number, of: number}} [edges]  how many of its edges are cut here, if any is
  *
  * @typedef {object} NodeInk
