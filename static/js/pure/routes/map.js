@@ -41,7 +41,7 @@ const COLUMNS = [0.1, 0.37, 0.65, 0.92];
 const [PILL, LETTER] = [24, 3.6];
 /** A pill's half height; heads of ribbons into one pill are so far apart. */
 const [HIGH, APART] = [15, 7];
-/** From the middle of a pill to a ribbon that passes it. */
+/** From the middle of one pill to the next, and to a ribbon that passes it. */
 const CLEAR = 34;
 /** Routes start one after another within this part of the event, and each takes the rest. */
 const STARTS = 0.6;
@@ -71,20 +71,22 @@ export function routeMap(flow, variable, t, { width, height, fraction }) {
   const loss = entries.length ? pillOf({ names: ["J"], t: null }, 3, height / 2) : own;
   /** @type {Map<string, ArrowInk>} */
   const further = new Map();
-  const join = (/** @type {Pill} */ from, /** @type {Pill} */ to, /** @type {number} */ norm, dashed = false) => {
+  const join = (/** @type {Pill} */ from, /** @type {Pill} */ to, /** @type {Point[]} */ by, /** @type {number} */ norm, dashed = false) => {
     const key = `${keyOf(from.stop)} ${keyOf(to.stop)}`;
-    if (!further.has(key)) further.set(key, { ...ribbonOf(flow, key, t, lineOf(from, to), norm), dashed });
+    if (!further.has(key)) further.set(key, { ...ribbonOf(flow, key, t, lineOf(from, to, by), norm), dashed });
   };
   const routes = entries.map(({ edge, norm }, i) => {
     const inner = innerOf(paths[i]);
     const [first, last] = [inner[0], inner[inner.length - 1]];
-    const start = isStraight(inner) ? pillOf(first, 2, rows.groups[i]) : pillOf(first, 1, rows.own[i]);
-    const reached = inner.length > 1 ? pillOf(last, 2, rows.groups[i]) : start;
-    if (reached !== start) join(reached, start, errorOf(flow, first) ?? norm);
-    if (paths[i].some(({ names }) => names.includes("J"))) join(loss, reached, errorOf(flow, last) ?? errorOf(flow, first) ?? norm, last.names[0] !== "J");
+    const straight = isStraight(inner);
+    const start = straight ? pillOf(first, 2, rows.states[i]) : pillOf(first, 1, rows.own[i]);
+    const reached = inner.length > 1 ? pillOf(last, 2, rows.states[i]) : start;
+    if (reached !== start) join(reached, start, [], errorOf(flow, first) ?? norm);
+    const [onRow, onState] = /** @type {Point[]} */ ([[COLUMNS[1] * width, rows.own[i]], [COLUMNS[2] * width, rows.states[i]]]);
+    if (paths[i].some(({ names }) => names.includes("J"))) join(loss, reached, reached.x < onState[0] ? [onState] : [], errorOf(flow, last) ?? errorOf(flow, first) ?? norm, last.names[0] !== "J");
     const spread = (rows.order[i] - (entries.length - 1) / 2) * APART;
     const progress = travel(clamp((fraction - (STARTS * i) / entries.length) / (1 - STARTS), 0, 1));
-    const ribbon = { ...ribbonOf(flow, edge, t, lineOf(start, own, spread), norm), progress, live: progress < 1 };
+    const ribbon = { ...ribbonOf(flow, edge, t, lineOf(start, own, straight ? [onRow] : [], spread), norm), progress, live: progress < 1 };
     const cut = countCutAt(flow.cuts, [edge], t);
     return { ribbon: cut ? { ...ribbon, edges: { cut, of: 1 } } : ribbon, number: i + 1, edge };
   });
@@ -103,7 +105,7 @@ const isStraight = (inner) => inner.length === 1 && inner[0].names[0] !== "J";
 
 /**
  * Routes that lead to the same state lie beside one another, each on a row of its own. What goes straight there lies
- * nearest to the middle, and its end so that it passes the column of the first steps on its own row.
+ * nearest to the middle, and passes the column of the first steps on its own row.
  * @param {Stop[][]} inners @param {number} height
  */
 function placeRows(inners, height) {
@@ -118,16 +120,29 @@ function placeRows(inners, height) {
   const margin = HIGH + 8;
   const own = order.map((row) => (middle ? margin + ((height - 2 * margin) * row) / (2 * middle) : height / 2));
   const [left, first, last, end] = COLUMNS;
-  // What the loss of the step sends at once passes the column of states here.
-  const passing = inners.flatMap(([stop], i) => (stop.names[0] === "J" ? [height / 2 + ((own[i] - height / 2) * (end - last)) / (end - first)] : []));
-  const groups = routes.map((i) => {
-    const straight = routes.find((j) => goal[j] === goal[i] && isStraight(inners[j]));
-    const beside = mean(own.filter((_, j) => goal[j] === goal[i]));
-    const y = straight === undefined ? beside : height / 2 + ((own[straight] - height / 2) * (last - left)) / (first - left);
-    const met = passing.find((at) => Math.abs(at - y) < CLEAR);
-    return clamp(met === undefined ? y : met + CLEAR * (Math.sign(height / 2 - met) || 1), margin, height - margin);
-  });
-  return { order, own, groups };
+  // What the loss of the step sends at once passes the column of states as if it met one there.
+  const wishes = new Map(routes.map((i) => [goal[i], stateRow(routes.filter((j) => goal[j] === goal[i]))]));
+  const keys = [...wishes.keys()].sort((x, y) => (wishes.get(x) ?? 0) - (wishes.get(y) ?? 0));
+  const apart = separate(keys.map((key) => wishes.get(key) ?? 0), Math.min(CLEAR, (height - 2 * margin) / Math.max(1, keys.length - 1)), margin, height - margin);
+  const states = goal.map((key) => apart[keys.indexOf(key)]);
+  return { order, own, states };
+
+  /** Where a state would stand best for the routes that lead to it. @param {number[]} led */
+  function stateRow(led) {
+    const [left, first, last, end] = COLUMNS;
+    const straight = led.find((i) => isStraight(inners[i]));
+    const away = (/** @type {number} */ i, /** @type {number} */ by) => clamp(height / 2 + (own[i] - height / 2) * by, margin, height - margin);
+    if (straight !== undefined) return away(straight, (last - left) / (first - left));
+    return inners[led[0]][0].names[0] === "J" ? away(led[0], (end - last) / (end - first)) : mean(led.map((i) => own[i]));
+  }
+}
+
+/** Heights in their order, at least a gap apart. @param {number[]} wishes @param {number} gap @param {number} low @param {number} high */
+function separate(wishes, gap, low, high) {
+  const down = [...wishes];
+  down.forEach((y, i) => (down[i] = Math.max(y, i ? down[i - 1] + gap : low)));
+  for (let i = down.length - 1; i >= 0; i--) down[i] = Math.min(down[i], i < down.length - 1 ? down[i + 1] - gap : high);
+  return down;
 }
 
 /** @param {number[]} values */
@@ -139,8 +154,8 @@ function errorOf({ answer }, { names, t }) {
   return Math.hypot(...names.map((name) => answer.norms.deltas[name][t - 1] ?? NaN));
 }
 
-/** From the left end of one pill to the right end of another. @param {Pill} from @param {Pill} to @param {number} [spread] @returns {Point[]} */
-const lineOf = (from, to, spread = 0) => [[from.x - from.half, from.y], [to.x + to.half + 2, to.y + spread]];
+/** From the left end of one pill to the right end of another. @param {Pill} from @param {Pill} to @param {Point[]} by  places on the way @param {number} [spread] @returns {Point[]} */
+const lineOf = (from, to, by, spread = 0) => [[from.x - from.half, from.y], ...by, [to.x + to.half + 2, to.y + spread]];
 
 /** @param {Flow} flow @param {string} id @param {number} t @param {Point[]} line @param {number} norm @returns {ArrowInk} */
 function ribbonOf({ fresh }, id, t, line, norm) {
