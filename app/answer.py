@@ -17,10 +17,14 @@ from app.answers import (
     JacobiansAnswer,
     LossAnswer,
     NormsAnswer,
+    PartNorms,
+    PartsAnswer,
 )
 from app.rounding import as_lists
 from app.schemas import FlowRequest, Include
 from core import cost
+from core.circuit import taken_apart
+from core.circuit_plan import unnamed, uses
 from core.description import describe
 from core.experiment import Design, prepare, settle
 from core.flow import Flow, flow
@@ -72,6 +76,7 @@ def _answer(result: Flow, request: FlowRequest) -> FlowAnswer:
                 for name in shown
             },
             "norms": {**result.norms, "totals": result.totals},
+            "part_norms": result.part_norms if "parts" in request.include else {},
             "balance": result.balance.worst,
             "clip": {**vars(result.clip), "shortened": run.shortened} if result.clip else {},
             **{name: _chosen(result, name) for name in request.include},
@@ -84,6 +89,9 @@ def _answer(result: Flow, request: FlowRequest) -> FlowAnswer:
         chosen["jacobians"] = JacobiansAnswer.model_construct(**(absent | chosen["jacobians"]))
     if "gradients" in chosen:
         chosen["gradients"] = _models(GradientAnswer, chosen["gradients"])
+    if "parts" in chosen:
+        chosen["parts"] = PartsAnswer.model_construct(**chosen["parts"])
+        numbers["norms"]["parts"] = PartNorms.model_construct(**numbers["part_norms"])
     return FlowAnswer.model_construct(
         request=echo(design, request),
         cell=describe(design.cell),
@@ -125,6 +133,8 @@ def _chosen(result: Flow, name: Include) -> Any:
             return result.sources
         case "jacobians":
             return {name: rows for name, rows in vars(result.jacobians).items() if rows is not None}
+        case "parts":
+            return vars(result.parts)
         case "values" | "deltas" | "messages":
             return getattr(result.run, name)
 
@@ -132,6 +142,8 @@ def _chosen(result: Flow, name: Include) -> Any:
 def _check_extent(design: Design, request: FlowRequest, most: int) -> None:
     """Refuse an answer of too many numbers before anything is computed."""
     extent = _extent(design)
+    if "parts" in request.include:
+        extent["parts"] = _parts_extent(design)
     always = extent.pop("always")
     chosen = {name: extent[name] for name in request.include}
     total = always + sum(chosen.values())
@@ -178,3 +190,11 @@ def _extent(design: Design) -> dict[str, int]:
         "sources": steps * steps * len({*cell.state, cell.output}),
         "jacobians": steps * (5 + bool(forget_gates(cell)) + (single_route(cell) is not None)),
     }
+
+
+def _parts_extent(design: Design) -> int:
+    """How many numbers the parts hold, with their norms."""
+    cell, apart = design.cell, taken_apart(design.cell)
+    inside = [design.sizes[apart.symbol(name)] for name in unnamed(cell)]
+    used = [design.sizes[apart.symbol(use.source)] for use in uses(cell)]
+    return design.steps * (2 * sum(inside) + len(inside) + sum(used) + len(used))

@@ -37,6 +37,27 @@ class InitialAnswer(BaseModel):
     """dJ/d(value), of the same size."""
 
 
+class PartsAnswer(BaseModel):
+    """What happens inside the equations, by the ids of the cell's `circuit`, [T][size]."""
+
+    values: dict[str, Rows]
+    """Of the operations that are no variables."""
+    deltas: dict[str, Rows]
+    """Their errors."""
+    messages: dict[str, Rows]
+    """By use, argument>operation, or argument>operation@1 where the operation sits one step later,
+    at the row of the step of the argument."""
+
+
+class PartNorms(BaseModel):
+    """Euclidean norms of what happens inside the equations."""
+
+    deltas: dict[str, Row]
+    """By operation, [T]."""
+    messages: dict[str, Row]
+    """By use, [T]."""
+
+
 class NormsAnswer(BaseModel):
     """Euclidean norms of vectors and Frobenius norms of matrices."""
 
@@ -50,6 +71,8 @@ class NormsAnswer(BaseModel):
     """By parameter, of each step's contribution to the gradient, [T]."""
     totals: dict[str, Number]
     """By parameter, of the whole gradient: the norm of the sum of these contributions."""
+    parts: PartNorms | None = None
+    """Of what happens inside the equations; comes with the parts."""
 
 
 class GradientAnswer(BaseModel):
@@ -151,6 +174,8 @@ class FlowAnswer(BaseModel):
     """By variable of the state and the output, the norm of dJ(s)/dv(t), [T][T] (s, t)."""
     jacobians: JacobiansAnswer | None = None
     """What each step, and all from it on, do to an error."""
+    parts: PartsAnswer | None = None
+    """Values, errors and messages of the operations that the equations are made of."""
     clip: ClipAnswer | None
     """What was done to the gradients, if anything was."""
     overflow: Overflow | None
@@ -199,38 +224,6 @@ class CheckAnswer(BaseModel):
     """The entry with the largest error; null where all were left out."""
     compared: list[EntryAnswer]
     """All entries that were compared."""
-
-
-class ProblemError(BaseModel):
-    """One thing that is wrong: where (a JSON pointer), and what to write instead."""
-
-    pointer: str
-    """Of the field at fault (RFC 6901); of a GET, the flat field. Empty for the whole request."""
-    detail: str
-    """What to write instead."""
-    line: int | None = None
-    """Of a mistake in equations, from 1."""
-    column: int | None = None
-    """In that line, in characters from 1."""
-
-
-class Problem(BaseModel):
-    """RFC 9457 problem details; of what is too large also how large it is, and the most."""
-
-    type: str
-    """about:blank: the status says what kind of problem it is."""
-    title: str
-    """The status in words."""
-    status: int
-    """Of HTTP."""
-    detail: str
-    """The first error, to be read by a person."""
-    errors: list[ProblemError] = []
-    """Each thing that is wrong, at most eight."""
-    numbers: int | None = None
-    """Of what is too large: how large it would be."""
-    most: int | None = None
-    """And how large it may be."""
 
 
 class Health(BaseModel):

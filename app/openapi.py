@@ -11,8 +11,8 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
-from app import answers, docstrings, schemas
-from app.answers import Problem
+from app import answers, docstrings, problem, schemas
+from app.problem import Problem
 from app.query import place
 from app.schemas import CELL_REQUEST, FLOW_REQUEST
 from core import described, measures, request
@@ -21,7 +21,7 @@ from core.tasks import definition as task
 SCHEMAS = "#/components/schemas"
 _CLASSES = {
     name: found
-    for module in (request, task, measures, described, schemas, answers)
+    for module in (request, task, measures, described, schemas, answers, problem)
     for name, found in vars(module).items()
     if isinstance(found, type)
 }

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match, Mount
 
-from app.answers import Problem, ProblemError
+from app.problem import Problem, ProblemError
 from app.query import flat
 from app.schemas import CellRequest, FlowRequest
 from core.refusal import Refusal, brief

@@ -41,6 +41,7 @@ Include = Literal[
     "step_gradients",
     "sources",
     "jacobians",
+    "parts",
 ]
 DEFAULT_INCLUDE: tuple[Include, ...] = ("values", "deltas")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from core.circuit import Kind
 from core.sizes import Symbol
 
 
@@ -157,6 +158,38 @@ class GradientEquation:
 
 
 @dataclass(frozen=True)
+class ArgumentDescription:
+    """One use by an operation."""
+
+    source: str
+    """What is used: another operation, a variable or x."""
+    lag: int
+    """How many steps later the operation sits: 0 or 1."""
+    sign: int
+    """In a sum, 1 or -1."""
+
+
+@dataclass(frozen=True)
+class OperationDescription:
+    """A piece of an equation that is one operation."""
+
+    id: str
+    """The variable's name for the last operation of its equation, else numbered, as y.1."""
+    of: str
+    """The variable whose equation it is a piece of."""
+    kind: Kind
+    """What it does with its arguments."""
+    label: str
+    """What is drawn in its place."""
+    arguments: list[ArgumentDescription]
+    """One for each use, from left to right."""
+    biases: list[str]
+    """What a sum adds that is the same at every step, with its sign."""
+    parameter: str | None
+    """The matrix or vector that the argument is multiplied by."""
+
+
+@dataclass(frozen=True)
 class CellDescription:
     """A cell, and all that is read off its equations before any number is known."""
 
@@ -186,6 +219,8 @@ class CellDescription:
     """The deltas, typeset."""
     gradients: list[GradientEquation]
     """The gradients of the parameters, typeset."""
+    circuit: list[OperationDescription]
+    """The equations taken apart, in the order of computation."""
     numpy: str
     """A listing of the forward and backward pass, to be copied: source of Python that needs
     nothing but NumPy."""

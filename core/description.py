@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from core import notation, typeset
+from core import typeset
 from core.budget import Budget
-from core.cell import KEPT, LOSS, Cell, Edge
-from core.derivative import Factor, Matrix, Scale, Softmax, Steepness, Times
+from core.carriers import carriers
+from core.cell import KEPT, Cell
+from core.circuit import Operation, circuit
 from core.described import (
+    ArgumentDescription,
     BackwardEquation,
     BackwardTerm,
-    Carrier,
     CellDescription,
     EdgeDescription,
     ForwardEquation,
     GradientEquation,
-    MatrixCarrier,
-    NumberCarrier,
+    OperationDescription,
     ParameterDescription,
-    SlopeCarrier,
-    SoftmaxCarrier,
-    TimesCarrier,
     VariableDescription,
 )
 from core.listing import listing
@@ -60,7 +57,7 @@ def describe(cell: Cell) -> CellDescription:
                 source=edge.source,
                 target=edge.target,
                 lag=edge.lag,
-                carriers=_carriers(cell, edge, budget),
+                carriers=carriers(cell, edge, budget),
                 tex=terms[edge.id].tex,
                 mathml=terms[edge.id].mathml,
             )
@@ -70,6 +67,7 @@ def describe(cell: Cell) -> CellDescription:
         forward=[_forward(budget, *equation) for equation in typeset.forward(cell)],
         backward=backward,
         gradients=[_gradient(budget, *equation) for equation in typeset.gradients(cell)],
+        circuit=[_operation(budget, operation) for operation in circuit(cell)],
         numpy=_listing(budget, cell),
     )
 
@@ -90,35 +88,17 @@ def _gradient(budget: Budget, parameter: str, tex: str, mathml: str) -> Gradient
     return GradientEquation(parameter, tex, mathml)
 
 
+def _operation(budget: Budget, one: Operation) -> OperationDescription:
+    budget.spend(one.of, one.id, one.of, one.kind, one.label, one.parameter or "", *one.biases)
+    for argument in one.arguments:
+        budget.spend(one.of, argument.name)
+    arguments = [ArgumentDescription(a.name, a.lag, a.sign) for a in one.arguments]
+    return OperationDescription(
+        one.id, one.of, one.kind, one.label, arguments, list(one.biases), one.parameter
+    )
+
+
 def _listing(budget: Budget, cell: Cell) -> str:
     text = listing(cell)
     budget.spend("", text)
     return text
-
-
-def _carriers(cell: Cell, edge: Edge, budget: Budget) -> list[list[Carrier]]:
-    if edge.target == LOSS:
-        fresh = "-target[t] / {}[t]" if cell.loss == "cross_entropy" else "{}[t] - target[t]"
-        return [[TimesCarrier(fresh.format(edge.source))]]
-    chains: list[list[Carrier]] = []
-    for chain in edge.chains:
-        chains.append([])
-        for factor in chain:
-            carrier = _carrier(factor)
-            budget.spend(edge.target, *(str(value) for value in vars(carrier).values()))
-            chains[-1].append(carrier)
-    return chains
-
-
-def _carrier(factor: Factor) -> Carrier:
-    match factor:
-        case Times(expression):
-            return TimesCarrier(notation.text(expression))
-        case Steepness(function, at):
-            return SlopeCarrier(function, notation.text(at))
-        case Matrix(parameter):
-            return MatrixCarrier(parameter)
-        case Scale(number):
-            return NumberCarrier(number)
-        case Softmax(at):
-            return SoftmaxCarrier(notation.text(at))
