@@ -52,7 +52,7 @@ const BOX = {
 };
 
 /** The error of the moment as a ledger of its routes, with their graph; beneath it the black boxes go on. @type {View} */
-const ROUTES = { ...BOX, id: "routes", name: "Routes", key: "r", panel: true };
+const ROUTES = { ...BOX, id: "routes", name: "Routes", key: "r", panel: true, parts: true };
 
 /** From far to near, then what is no picture of the network. @type {View[]} */
 export const VIEWS = [BOX, ROUTES];
