@@ -19,14 +19,15 @@ import { readAddress, writeAddress } from "./pure/address.js";
 import { positionOnBar } from "./pure/bar.js";
 import { lossBefore, readFlow } from "./pure/flow.js";
 import { buildTimeline, eventAt, gatherIndex, phaseStart } from "./pure/timeline.js";
-import { knowCells } from "./pure/settings.js";
+import { knowCells, knowTasks } from "./pure/settings.js";
 import { momentAt } from "./pure/walk.js";
-import { headline } from "./pure/words.js";
+import { headline, waitingWords } from "./pure/words.js";
 
 /** @typedef {import("./pure/settings.js").Settings} Settings */
 
 const bounds = JSON.parse(byId("bounds", HTMLElement).textContent ?? "{}");
 knowCells(JSON.parse(byId("families", HTMLElement).textContent ?? "[]"));
+knowTasks(JSON.parse(byId("tasks", HTMLElement).textContent ?? "{}"));
 const address = readAddress(location.search, bounds);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -47,7 +48,7 @@ const state = {
 };
 
 const player = createPlayer(draw);
-const wishes = createWishes(address.settings, bounds, { address: addressNow, shown: () => state.shown, wished, waitFor, accept, refuse, leave });
+const wishes = createWishes(address.settings, bounds, { address: addressNow, shown: () => state.shown, parts: () => picture.drawsParts, wished, waitFor, accept, refuse, leave });
 const notices = createNotices(byId("notices", HTMLElement));
 const messages = createMessages(notices, wishes, showSetting);
 const twin = createTwin(byId("twin", HTMLTableElement), byId("spoken", HTMLElement));
@@ -105,7 +106,7 @@ function wished(settings, name) {
 /** @param {boolean} waiting */
 function waitFor(waiting) {
   state.waiting = waiting;
-  furniture.waitFor(waiting);
+  furniture.waitFor(waiting, waitingWords(wishes.settings));
 }
 
 /** The server is away: what is shown stays, and the rest is asked for again when it is back. @param {string[]} waits  names of settings */
@@ -175,6 +176,7 @@ function load(flow, first = false) {
   if (first) messages.tellLink(landing && landing.event >= timeline.events ? [...address.amendments, `Event: asked ${landing.event + 1}, shown ${timeline.events}, the last`] : address.amendments);
   player.load(timeline, landing ?? (first ? start : undefined));
   picture.show(flow, timeline);
+  if (picture.drawsParts && !flow.answer.norms.parts) wishes.ask();
 }
 
 function draw() {
@@ -209,9 +211,11 @@ function addressNow() {
   return writeAddress({ settings: wishes.settings, position: player.position, pins: picture.pins, view: picture.view, theme: state.theme });
 }
 
+/** @returns {Promise<string | null>} the link, where the reader has to copy it */
 async function share() {
   history.replaceState(null, "", `?${addressNow()}`);
-  await navigator.clipboard.writeText(location.href);
+  const { href } = location;
+  return navigator.clipboard ? navigator.clipboard.writeText(href).then(() => null, () => href) : href;
 }
 
 function switchTheme() {

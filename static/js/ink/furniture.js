@@ -15,7 +15,7 @@ const LETTER = 16;
 const ADDRESS_EVERY = 400;
 
 /**
- * @param {{theme: () => void, share: () => Promise<void>, follow: () => void, renew: () => void, restart: () => void, mendAll: () => void, cancel: () => void, tab: () => void}} does
+ * @param {{theme: () => void, share: () => Promise<string | null>, follow: () => void, renew: () => void, restart: () => void, mendAll: () => void, cancel: () => void, tab: () => void}} does
  */
 export function createFurniture(does) {
   const page = /** @type {HTMLElement} */ (document.querySelector(".page"));
@@ -36,14 +36,14 @@ export function createFurniture(does) {
   followButton.addEventListener("click", does.follow);
   cancel.addEventListener("click", does.cancel);
   byId("keys", HTMLButtonElement).addEventListener("click", () => dialog.showModal());
-  byId("renew", HTMLButtonElement).addEventListener("click", does.renew);
+  const renew = byId("renew", HTMLButtonElement);
+  renew.addEventListener("click", does.renew);
   byId("restart", HTMLButtonElement).addEventListener("click", does.restart);
   byId("mend", HTMLButtonElement).addEventListener("click", does.mendAll);
   share.addEventListener("click", async () => {
-    await does.share().then(
-      () => (share.textContent = "Link copied"),
-      () => (share.textContent = "Copy the address"),
-    );
+    const link = await does.share();
+    if (link !== null) return showLink(link);
+    share.textContent = "Link copied";
     setTimeout(() => (share.textContent = "Share"), 1600);
   });
   nameTheme();
@@ -69,7 +69,7 @@ export function createFurniture(does) {
     /** The leaf of the sheet on a narrow screen. */
     openTab,
     /** @param {boolean} stale  the picture is not that of the settings, which were refused */
-    setStale: (stale) => stage.classList.toggle("stale", stale),
+    setStale: (stale) => [page, stage].forEach((part) => part.classList.toggle("stale", stale)),
     /** There is a run: all that shows one comes to sight. */
     begin: () => page.removeAttribute("data-run"),
     /** @param {import("../pure/flow.js").Flow} flow @param {number | null} was  the total loss before the last update */
@@ -77,6 +77,7 @@ export function createFurniture(does) {
       byId("total-loss", HTMLElement).textContent = answer.loss.total === null ? "not finite" : three(answer.loss.total);
       byId("loss-was", HTMLElement).textContent = was === null ? "" : `, was ${three(was)}`;
       byId("parameter-count", HTMLElement).textContent = parameters.toLocaleString("en").replaceAll(",", "\u202f");
+      renew.hidden = parameters === 0;
       const updates = answer.request.updates ?? 0;
       const renewed = byId("renewed", HTMLElement);
       renewed.hidden = updates === 0;
@@ -91,13 +92,14 @@ export function createFurniture(does) {
       const turned = Number.isFinite(angle) ? ` They point ${three(angle)}° away from the true ones.` : "";
       sign.querySelector("span")?.replaceChildren(`${capital(inWords(count))} ${count === 1 ? "route is" : "routes are"} cut.${turned}`);
     },
-    /** @param {boolean} waiting  for an answer */
-    waitFor(waiting) {
+    /** @param {boolean} waiting  for an answer @param {string} words  what is being done */
+    waitFor(waiting, words) {
       timers.forEach(clearTimeout);
       timers = [];
       stage.classList.remove("waiting", "busy");
       loading.hidden = cancel.hidden = true;
       if (!waiting) return;
+      loading.firstElementChild?.replaceChildren(words);
       const pale = () => {
         loading.hidden = false;
         stage.classList.add("waiting");
@@ -131,6 +133,14 @@ export function createFurniture(does) {
       }, ADDRESS_EVERY);
     },
   };
+}
+
+/** The browser keeps its clipboard to itself: the link stands in a field, to be copied by hand. @param {string} link */
+function showLink(link) {
+  const field = byId("link-field", HTMLInputElement);
+  field.value = link;
+  byId("link", HTMLDialogElement).showModal();
+  field.select();
 }
 
 /** The leaves of the sheet on a narrow screen. @param {() => void} changed @returns {(name: string) => void} opens one */

@@ -2,7 +2,7 @@
 
 import { layOut } from "../pure/layout.js";
 import { extentOf } from "../pure/routes/cuts.js";
-import { inRun, pin, same, walk } from "../pure/selection.js";
+import { pin, same, walk } from "../pure/selection.js";
 import { freshWords } from "../pure/words.js";
 import { createCard } from "./card.js";
 import { createChart } from "./chart.js";
@@ -18,7 +18,7 @@ import { createRoutes } from "./routes.js";
 import { createSeries } from "./series.js";
 import { createStage } from "./stage.js";
 import { createSwitch } from "./switch.js";
-import { viewOf } from "./views.js";
+import { viewNamed, viewOf } from "./views.js";
 
 /**
  * @typedef {import("../pure/flow.js").Flow} Flow
@@ -29,7 +29,11 @@ import { viewOf } from "./views.js";
  * @typedef {import("../pure/timeline.js").Position} Position
  */
 
+/** More lanes than this need a higher stage on a narrow page. */
+const MANY = 3;
 const NARROW = matchMedia("(max-width: 759px)");
+/** Zooming on so far beyond a view's last size passes into another. */
+const THROUGH = 1.5;
 
 /**
  * @param {object} does  and what was pinned in the address
@@ -55,6 +59,8 @@ export function createPicture(does) {
   let held = null;
   /** How much wider the columns are than they would be. */
   let zoom = 1;
+  /** How much further the reader has zoomed than it went. */
+  let beyond = 1;
   /** What is pointed at. @type {Hit | null} */
   let marked = null;
   /** What is pinned. @type {Hit[]} */
@@ -78,7 +84,7 @@ export function createPicture(does) {
   const choice = createSwitch(does.look);
   listenToPointer(root, () => (run && layout && shown ? { ...run, layout, camera: shown.camera } : null), {
     point,
-    choose: ({ kind, id, t }) => (kind === "node" ? does.choose(id, t) : kind === "arrow" ? pinMarked() : undefined),
+    choose: ({ kind, id, t }) => (kind === "node" ? does.choose(id, t) : kind === "loss" || kind === "input" ? undefined : pinMarked()),
     walk: walkTo,
     pin: pinMarked,
     pan,
@@ -93,6 +99,7 @@ export function createPicture(does) {
     const { flow, seen, timeline, view } = run;
     const { steps } = flow;
     series.show(flow);
+    root.classList.toggle("many", flow.graph.lanes.length > MANY);
     const { clientWidth: width, clientHeight: height } = root;
     layout = view.layOut(seen, { steps, width, height, narrow: NARROW.matches, zoom });
     const whole = layout.lens || view.folds ? layOut(flow.graph, { steps, width, height, whole: true }) : layout;
@@ -118,7 +125,7 @@ export function createPicture(does) {
     minimap.draw(shown);
     river.draw(shown);
     panel.draw(seen, shown, selected(), shown.event.phase === "update" ? does.lossAfter(flow) : undefined);
-    if (view.panel) routes.draw(flow, shown, selected(), palette);
+    if (view.folds === "over") routes.draw(flow, shown, selected(), palette);
     gradients.draw(flow, timeline, shown.event);
     return shown;
   }
@@ -138,12 +145,15 @@ export function createPicture(does) {
     zoom *= factor;
     lay();
     zoom *= layout.pitch / (pitch * factor); // no further than the columns go
+    beyond = layout.pitch === pitch ? beyond * factor : 1;
+    const next = beyond > THROUGH ? run?.view.nearer : beyond < 1 / THROUGH ? run?.view.farther : undefined;
+    if (next && viewNamed(next, run?.flow.answer.cell).id === next) does.look(next);
     pan(layout.first + step * layout.pitch - x);
   }
 
   /** @param {Hit | null} hit */
   function point(hit) {
-    root.classList.toggle("pointing", hit?.kind === "arrow" || hit?.kind === "node");
+    root.classList.toggle("pointing", hit !== null && hit.kind !== "loss" && hit.kind !== "input");
     if (same(hit, marked)) return;
     marked = hit;
     does.changed();
@@ -189,8 +199,7 @@ export function createPicture(does) {
   /** The messages that are selected, of a row or of an arrow. */
   function selected() {
     const hit = marked ?? pins.findLast(({ t }) => t === shown?.event.t);
-    const arrow = hit?.kind === "arrow" && run?.seen.graph.arrows.find(({ id }) => id === hit.id);
-    return row ?? (arrow && hit ? { edges: arrow.edges, t: hit.t } : null);
+    return row ?? (hit && run && layout ? run.view.messagesAt(run.seen, layout, hit) : null);
   }
 
   /** What is selected is cut at its step; what is cut there is mended. */
@@ -218,6 +227,10 @@ export function createPicture(does) {
     get view() {
       return wanted;
     },
+    /** Whether the operations of equations are drawn. Before the first run it is not known whether its cell can be seen so. */
+    get drawsParts() {
+      return viewNamed(wanted, run?.flow.answer.cell).parts;
+    },
     /** Another view, from the next run shown on. @param {string} id */
     look: (id) => (wanted = id),
     /** A run as the view has it, which its timeline is made for. @param {Flow} flow */
@@ -225,17 +238,17 @@ export function createPicture(does) {
     /** @param {Flow} flow @param {Timeline} timeline */
     show(flow, timeline) {
       const view = viewOf(wanted, flow.answer.cell);
-      if (flow.steps !== run?.flow.steps || view !== run.view) zoom = 1;
+      if (flow.steps !== run?.flow.steps || view !== run.view) [zoom, beyond] = [1, 1];
       if (run && view !== run.view) {
         stage.fade();
         held = null;
       }
       run = { flow, seen: view.read(flow), timeline, view };
-      page.dataset.view = view.panel ? "routes" : view.folds ? "inside" : "box";
+      page.dataset.folds = view.folds;
       choice.tell(flow.answer.cell, view);
       marked = null;
       carded = "";
-      pins = inRun(run.seen, pins);
+      pins = pins.filter((hit) => view.has(flow, hit));
       lay();
     },
     draw,

@@ -12,10 +12,10 @@ import { CHEVRON_EVERY, CHEVRON_FROM, TUBE, TUBE_BELOW, headOf, sleeveOf } from 
 
 /** A lost message's head shrinks over this last part of its way. */
 const DYING = 0.3;
-/** An arrow that stands for several is dashed. */
-const DASH = [9, 4];
 /** A shorter line has no room for its plate between its ends. */
 const NAMED = 60;
+/** Of what goes into the step before, in a picture that shows one step, and of what stands for all later routes. */
+const DASH = [9, 4];
 
 /** @param {Pen} pen @param {Point[]} line @param {string} colour @param {number} width @param {number[]} [dash] */
 export function stroke(pen, line, colour, width, dash = []) {
@@ -88,47 +88,49 @@ function drawBars(pen, { of, ui }, { line, kind }, words, k) {
  */
 
 /** @type {Drawing} */
-function drawLive(pen, palette, { look, width, kind, live, progress, dashed }, way, { whole, gone, k }) {
+function drawLive(pen, palette, { look, width, kind, live, progress, head: headed = true, dashed = false }, way, { whole, gone, k }) {
   const { of } = palette;
   const colour = palette.error(look);
   const head = headOf(width, whole);
-  const body = upTo(way, Math.max(0, gone - head.length * 0.75));
+  const body = headed ? upTo(way, Math.max(0, gone - head.length * 0.75)) : way;
   const moving = live && progress < 1;
   if (moving) drawHalo(pen, of["err-halo"], body, way, gone, width);
-  const coloured = kind === "recurrent" || kind === "highway";
+  const [edge, wire] = kind === "peephole" ? [of.peep, of.peep] : [of["rec-edge"], of.rec];
+  const coloured = kind === "recurrent" || kind === "highway" || kind === "peephole";
   const tube = coloured && width < TUBE_BELOW * Math.min(1, k);
-  const rim = kind === "recurrent" ? sleeveOf(width) * Math.min(1, k) : 0;
+  const rim = kind === "recurrent" || kind === "peephole" ? sleeveOf(width) * Math.min(1, k) : 0;
   pen.lineCap = "butt";
   if (tube) {
     const half = TUBE * Math.min(1, k);
-    stroke(pen, body, of["rec-edge"], half + 1.2);
-    stroke(pen, body, of.rec, half);
+    stroke(pen, body, edge, half + 1.2);
+    stroke(pen, body, wire, half);
     stroke(pen, body, of.stage, Math.max(width + 1, half - 2.2));
-  } else if (rim) stroke(pen, body, of.rec, width + rim);
-  pen.lineCap = dashed ? "butt" : "round";
+  } else if (rim) stroke(pen, body, wire, width + rim);
+  pen.lineCap = dashed || !headed ? "butt" : "round";
   stroke(pen, body, colour, width, dashed ? DASH : []);
   if (look.core || look.state === "inf") {
     pen.lineCap = "butt";
     stroke(pen, body, of["err-hot-core"], 0.22 * width);
   }
   const tip = placeOn(way, gone);
-  if (rim) drawHead(pen, tip, head, of.rec, rim);
-  drawHead(pen, tip, head, moving ? of["err-bright"] : colour, 0);
-  if (width >= CHEVRON_FROM && k > 0.6 && !dashed) drawChevrons(pen, of["err-on"], body, width, gone - head.length);
+  if (headed && rim) drawHead(pen, tip, head, wire, rim);
+  if (headed) drawHead(pen, tip, head, moving ? of["err-bright"] : colour, 0);
+  if (width >= CHEVRON_FROM && k > 0.6 && !dashed) drawChevrons(pen, of["err-on"], body, width, gone - (headed ? head.length : 0));
   if (look.state === "inf" && !moving) drawPlate(pen, palette, placeOn(way, gone / 2), "∞");
 }
 
 /** @type {Drawing} */
-function drawLost(pen, palette, { kind, progress }, way, { gone, k }) {
+function drawLost(pen, palette, { kind, progress, head: headed = true }, way, { gone, k }) {
   const { of } = palette;
   pen.lineCap = "butt";
-  if (kind === "recurrent" || kind === "highway") stroke(pen, way, of[kind === "highway" ? "rec-band" : "stage"], 6);
+  if (kind === "recurrent" || kind === "highway" || kind === "peephole") stroke(pen, way, of[kind === "highway" ? "rec-band" : "stage"], 6);
   stroke(pen, way, of["err-dead"], 1.4, [1.4, 3]);
   const tip = placeOn(way, Math.max(0, gone - 4));
   if (progress < 1) {
     const left = Math.min(1, (1 - progress) / DYING);
     return drawHead(pen, tip, { length: 8 * left, half: 4.4 * left }, of["err-bright"], 0);
   }
+  if (!headed) return;
   const size = 3 * Math.max(0.6, Math.min(1, k));
   stroke(pen, [[tip.x - size, tip.y - size], [tip.x + size, tip.y + size]], of["err-dead"], 1.4);
   stroke(pen, [[tip.x - size, tip.y + size], [tip.x + size, tip.y - size]], of["err-dead"], 1.4);
@@ -137,7 +139,7 @@ function drawLost(pen, palette, { kind, progress }, way, { gone, k }) {
 /** @type {Drawing} */
 function drawZero(pen, { of }, { kind }, way) {
   pen.lineCap = "butt";
-  if (kind === "recurrent" || kind === "plain") stroke(pen, way, of[kind === "recurrent" ? "stage" : "block"], 5);
+  if (kind !== "loss" && kind !== "highway") stroke(pen, way, of[kind === "recurrent" ? "stage" : "block"], 5);
   stroke(pen, way, of["err-dead"], 1.2, [1, 5]);
 }
 

@@ -58,7 +58,7 @@ export function markRows(place, flow, frame, selected) {
 /** @param {Flow} flow @param {Frame} frame @param {string} edge @returns {"" | "moving" | "arrived"} */
 function stateOf({ graph }, { fraction, live }, edge) {
   const arrow = graph.arrows.find(({ edges }) => edges.includes(edge));
-  const drawn = arrow && live.arrows.find(({ id }) => id === arrow.id);
+  const drawn = live.messages.find(({ edges }) => edges.includes(edge));
   if (drawn) return drawn.progress < 1 ? "moving" : "arrived";
   if (fraction === 1) return "arrived";
   return arrow ? "" : "moving";

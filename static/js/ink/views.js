@@ -3,8 +3,9 @@
 import { frame } from "../pure/frame.js";
 import { hitAt, placeOf } from "../pure/hit.js";
 import { layOut } from "../pure/layout.js";
-import { cardOf } from "../pure/selection.js";
+import { cardOf, inRun } from "../pure/selection.js";
 import { drawColumns } from "./column.js";
+import { CIRCUIT, ODYSSEY } from "./circuit/views.js";
 import { drawMoving } from "./moving.js";
 
 /**
@@ -19,8 +20,9 @@ import { drawMoving } from "./moving.js";
  * @property {string} id  in the address
  * @property {string} name  on its button
  * @property {string} key
- * @property {boolean} folds  whether it takes the width of the window, the rails below it
- * @property {boolean} [panel]  whether it is a panel over the stage
+ * @property {string} [nearer]  the view that zooming in passes into
+ * @property {string} [farther]
+ * @property {"" | "below" | "beside" | "over"} folds  where the event goes when the view takes the room of the rails and the chart; over: it is the view
  * @property {boolean} parts  whether it draws the parts of equations, which the server is asked for
  * @property {(cell: import("../pure/types.js").Cell) => boolean} shows  whether a cell can be seen so
  * @property {(flow: Flow) => Flow} read  the run with the arrows that are drawn here
@@ -30,6 +32,8 @@ import { drawMoving } from "./moving.js";
  * @property {(pen: CanvasRenderingContext2D, scene: Scene, frame: Frame, marked: Hit[]) => void} drawMoving
  * @property {(flow: Flow, layout: Layout, x: number, y: number) => Hit | null} hitAt  a place of the content
  * @property {(layout: Layout, hit: Hit) => {x: number, y: number}} placeOf
+ * @property {(flow: Flow, hit: Hit) => boolean} has  whether there is such a thing to be pinned
+ * @property {(flow: Flow, layout: Layout, hit: Hit) => {edges: string[], t: number} | null} messagesAt  the messages that a place carries
  * @property {(flow: Flow, hit: Hit, other?: Hit) => {title: string, lines: string[]} | null} cardOf
  */
 
@@ -38,7 +42,8 @@ const BOX = {
   id: "box",
   name: "Black box",
   key: "b",
-  folds: false,
+  nearer: "circuit",
+  folds: "",
   parts: false,
   shows: () => true,
   read: (flow) => flow,
@@ -48,14 +53,22 @@ const BOX = {
   drawMoving,
   hitAt,
   placeOf,
+  has: (flow, hit) => inRun(flow, [hit]).length > 0,
+  messagesAt: ({ graph }, _, { kind, id, t }) => {
+    const arrow = kind === "arrow" && graph.arrows.find((one) => one.id === id);
+    return arrow ? { edges: arrow.edges, t } : null;
+  },
   cardOf,
 };
 
 /** The error of the moment as a ledger of its routes, with their graph; beneath it the black boxes go on. @type {View} */
-const ROUTES = { ...BOX, id: "routes", name: "Routes", key: "r", panel: true, parts: true };
+const ROUTES = { ...BOX, id: "routes", name: "Routes", key: "r", nearer: undefined, folds: "over", parts: true };
 
 /** From far to near, then what is no picture of the network. @type {View[]} */
-export const VIEWS = [BOX, ROUTES];
+export const VIEWS = [BOX, CIRCUIT, ODYSSEY, ROUTES];
+
+/** The view of this name, in which a cell that is not known yet may come to be seen. @param {string} id @param {import("../pure/types.js").Cell | undefined} cell */
+export const viewNamed = (id, cell) => (cell ? viewOf(id, cell) : (VIEWS.find((view) => view.id === id) ?? BOX));
 
 /** The view of this name, where the cell can be seen so; else the black box. @param {string} id @param {import("../pure/types.js").Cell} cell */
 export const viewOf = (id, cell) => VIEWS.find((view) => view.id === id && view.shows(cell)) ?? BOX;

@@ -1,7 +1,8 @@
 /** The address holds everything: settings, moment and theme, so that a link reproduces the view. */
 
+import { amendments } from "./amendments.js";
 import { readPins, writePins } from "./selection.js";
-import { amendments, fromQuery, toQuery } from "./settings.js";
+import { fromQuery, toQuery } from "./settings.js";
 
 /**
  * @typedef {import("./settings.js").Settings} Settings

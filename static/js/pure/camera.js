@@ -19,7 +19,7 @@ import { clamp } from "./vectors.js";
 export function cameraAt(layout, timeline, { pan }, event, fraction) {
   const furthest = layout.content - layout.width;
   if (pan !== null) return clamp(pan, 0, furthest);
-  const centred = (/** @type {number} */ t) => clamp(columnX(layout, t) + layout.loss.x / 2 - layout.width / 2, 0, furthest);
+  const centred = (/** @type {number} */ t) => clamp(columnX(layout, t) + layout.focus - layout.width / 2, 0, furthest);
   const t = event.t || 1;
   if (event.group > 0 || event.index === 0) return centred(t);
   const before = eventAt(timeline, event.index - 1).t || 1;

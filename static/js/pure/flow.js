@@ -25,7 +25,6 @@ import { norm, numbers, total } from "./vectors.js";
  * @property {Record<string, number[]>} errors  the norm of each shown variable's delta, row 0 is step 1
  * @property {boolean[]} masked  whether J(t) takes no part
  * @property {import("./routes/cuts.js").Cut[]} cuts  edges that carry nothing
- * @property {string[]} letters  of the inputs, empty where the task has none
  * @property {number} parameters  how many numbers are shared by all steps
  */
 
@@ -51,7 +50,6 @@ export function readFlow(answer) {
     errors: Object.fromEntries(graph.lanes.map(({ name }) => [name, numbers(answer.norms.deltas[name])])),
     masked: readMask(answer.request.loss.at, steps),
     cuts: cutsOf(answer.request.cut ?? []),
-    letters: readLetters(answer, steps),
     parameters: countParameters(answer),
   };
 }
@@ -70,9 +68,6 @@ function arrowNorms({ messages, norms, overflow }, { edges, into }) {
 /** @param {"every" | "last" | number[]} at @param {number} steps */
 const readMask = (at, steps) =>
   Array.from({ length: steps }, (_, t) => (at === "every" ? false : at === "last" ? t < steps - 1 : !at.includes(t + 1)));
-
-/** @param {Answer} answer @param {number} steps */
-const readLetters = ({ request }, steps) => (request.task?.name === "text" ? [...request.task.text].slice(0, steps) : []);
 
 /** @param {Answer} answer */
 function countParameters({ request, cell }) {

@@ -34,11 +34,13 @@ import { clamp } from "./vectors.js";
  * @property {number} norm
  * @property {import("./scales.js").Look} look
  * @property {number} width
- * @property {"loss" | "plain" | "recurrent" | "highway"} kind
+ * @property {"loss" | "plain" | "recurrent" | "highway" | import("./circuit/drawing.js").Kind} kind
  * @property {number} progress  of the head along the line, 1 has arrived
  * @property {boolean} live  belongs to the current event
- * @property {boolean} [dashed]  stands for several
  * @property {{cut: number, of: number}} [edges]  how many of its edges are cut here, if any is
+ * @property {boolean} [head]  false where it joins another
+ * @property {{x: number, y: number, w: number, h: number}[]} [gaps]  where it passes under another
+ * @property {boolean} [dashed]  it goes into the step before, or stands for all later routes
  *
  * @typedef {object} NodeInk
  * @property {string} name
@@ -46,7 +48,7 @@ import { clamp } from "./vectors.js";
  * @property {number} x
  * @property {number} y
  * @property {number} r
- * @property {"waiting" | "known" | "gathering" | "computing"} state
+ * @property {"future" | "waiting" | "known" | "gathering" | "computing"} state
  * @property {number} filled  of a node that gathers or is computed, 0 to 1
  * @property {{share: number, arrived: boolean}[]} ring
  *
@@ -66,7 +68,7 @@ import { clamp } from "./vectors.js";
  * @property {number} fraction
  * @property {number} camera  left edge of the view
  * @property {Column[]} columns  that can be seen
- * @property {{arrows: ArrowInk[], nodes: NodeInk[], beads: Point[], pulses: Point[], loss: {t: number, swell: number} | null}} live  beads go forward, pulses are errors inside a box
+ * @property {{arrows: ArrowInk[], messages: {edges: string[], progress: number}[], nodes: NodeInk[], beads: Point[], pulses: Point[], loss: {t: number, swell: number} | null}} live  beads go forward, pulses are errors inside a box
  */
 
 /** @param {Flow} flow @param {Layout} layout @param {Timeline} timeline @param {Reader} reader @param {Position} position @returns {Frame} */
@@ -141,15 +143,15 @@ function liveAt(flow, layout, timeline, event, fraction) {
   if (phase === "backward") {
     const parts = shown.map((name) => gatherAt(flow, layout, timeline, event, name, fraction));
     const nodes = [...parts.flatMap(({ nodes }) => nodes), ...inside.nodes];
-    return { arrows: parts.flatMap(({ arrows }) => arrows), nodes, beads: [], pulses: inside.pulses, loss: null };
+    return { arrows: parts.flatMap(({ arrows }) => arrows), messages: parts.flatMap(({ messages }) => messages), nodes, beads: [], pulses: inside.pulses, loss: null };
   }
   if (phase === "loss") {
     const beads = flow.masked[t - 1] ? [] : beadsInto(flow, layout, "J", t, fraction);
-    return { arrows: [], nodes: [], beads, pulses: [], loss: flow.masked[t - 1] ? null : { t, swell: 1 + 0.25 * Math.sin(Math.PI * fraction) } };
+    return { arrows: [], messages: [], nodes: [], beads, pulses: [], loss: flow.masked[t - 1] ? null : { t, swell: 1 + 0.25 * Math.sin(Math.PI * fraction) } };
   }
   const beads = phase === "forward" ? shown.flatMap((name) => beadsInto(flow, layout, name, t, fraction)) : [];
   const nodes = phase === "forward" ? shown.map((name) => ({ ...nodeAt(layout, name, t, "computing"), filled: fraction })) : [];
-  return { arrows: [], nodes: [...nodes, ...inside.nodes], beads: [...beads, ...inside.pulses], pulses: [], loss: null };
+  return { arrows: [], messages: [], nodes: [...nodes, ...inside.nodes], beads: [...beads, ...inside.pulses], pulses: [], loss: null };
 }
 
 /**
@@ -171,13 +173,14 @@ function gatherAt(flow, layout, timeline, event, name, fraction) {
       return arrowAt(flow, layout, carried, t, progress, true, swell);
     })
     .filter(({ progress }) => progress > 0);
+  const messages = arrows.map(({ id, progress }) => ({ edges: due.find(({ arrow }) => arrow.id === id)?.arrow.edges ?? [], progress }));
   const shares = readRing(flow, name, t);
   const ring = due.map(({ arrow }, i) => ({ share: shares.find(({ id }) => id === arrow.id)?.share ?? 0, arrived: arrived[i] }));
   const node = { ...nodeAt(layout, name, t, "gathering"), filled: settle(settling), ring };
   const senders = due.flatMap(({ arrow }) => (arrow.lag === 1 && arrow.from !== null ? [nodeAt(layout, name, t + 1, "known")] : []));
   const within = due.flatMap(({ arrow }) => (arrow.from !== null && layout.nodes[arrow.from] && arrow.lag === 0 ? [arrow.from] : []));
   const known = within.map((from) => nodeAt(layout, from, t, "known"));
-  return { arrows, nodes: [...senders, ...known, node] };
+  return { arrows, messages, nodes: [...senders, ...known, node] };
 }
 
 /** Where the forward pass goes, the arrows' lines are run backwards. */

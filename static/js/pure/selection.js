@@ -49,7 +49,7 @@ export const writePins = (pins) => pins.map(({ kind, id, t }) => `${kind}.${id}.
 /** @param {string} text @returns {Hit[]} */
 export const readPins = (text) =>
   text.split("-").slice(0, 2).flatMap((one) => {
-    const found = /^(arrow|node)\.(\w+'*)\.(\d+)$/.exec(one);
+    const found = /^(arrow|node|wire|op|param)\.([\w>@:+']+)\.(\d+)$/.exec(one);
     return found ? [{ kind: /** @type {Hit["kind"]} */ (found[1]), id: found[2], t: Number(found[3]) }] : [];
   });
 

@@ -34,19 +34,24 @@
  * @property {{name: string, size: Symbol}[]} variables
  * @property {{name: string, shape: Symbol[]}[]} parameters
  * @property {Edge[]} edges
- * @property {Operation[]} [circuit]  the equations taken apart, in order of computation
  * @property {string[][]} events  variables that are computed at once, in order
  * @property {{variable: string, mathml?: string}[]} forward  in the order of events
  * @property {{variable: string, terms: Term[]}[]} backward
+ * @property {Part[]} [circuit]  the operations of the equations
  *
- * @typedef {object} Operation  one of those that an equation is made of; the last has the variable's own name
- * @property {string} id
+ * @typedef {object} Part  one operation of an equation
+ * @property {string} id  as `y.1`; of the last one the variable
  * @property {string} of  the variable
- * @property {string} kind  sum, product, function, matrix, weight, scale, shift, softmax, copy or constant
+ * @property {string} kind
  * @property {string} label
  * @property {{source: string, lag: number, sign: number}[]} arguments
  * @property {string[]} biases
- * @property {string | null} parameter
+ * @property {string | null} [parameter]
+ *
+ * @typedef {object} Parts  of the operations that have no name: values, errors, and the message back into every argument
+ * @property {Record<string, Rows>} values
+ * @property {Record<string, Rows>} deltas
+ * @property {Record<string, Rows>} messages
  *
  * @typedef {object} Overflow
  * @property {"forward" | "backward"} phase
@@ -59,12 +64,13 @@
  * @property {Cell} cell
  * @property {{total: number | null, per_step: Row}} loss
  * @property {Rows} inputs
+ * @property {Rows} targets
  * @property {Record<string, Rows>} [values]  left out, like the next two, where a run has too many of them
  * @property {Record<string, Rows>} [deltas]
  * @property {Record<string, Rows>} [messages]
+ * @property {Parts} [parts]  where they were asked for
  * @property {Record<string, {value: Row, delta: Row}>} initial
  * @property {{values: Record<string, Row>, deltas: Record<string, Row>, messages: Record<string, Row>, gradients: Record<string, Row>, totals: Record<string, number | null>, parts?: {deltas: Record<string, Row>, messages: Record<string, Row>}}} norms
- * @property {{values: Record<string, Rows>, deltas: Record<string, Rows>, messages: Record<string, Rows>}} [parts]  inside the equations
  * @property {{worst: number | null, variable: string | null, step: number | null}} balance
  * @property {{angle: number | null} | null} [clip]  with the angle in degrees to the gradient that is neither cut nor clipped
  * @property {Overflow | null} overflow

@@ -4,6 +4,7 @@ import { exists } from "./flow.js";
 import { readLedger } from "./ledger.js";
 import { inWords, three } from "./numbers.js";
 import { countCutAt } from "./routes/cuts.js";
+import { inputWords, signOf, targetWords } from "./sequence.js";
 import { norm, numbers } from "./vectors.js";
 
 /**
@@ -42,8 +43,11 @@ export const list = (parts) => (parts.length < 2 ? parts.join("") : `${parts.sli
 /** @param {string} sentence */
 export const capital = (sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
-/** More letters than this in a headline's subject would take a third line of the rail. */
-const ROOM = 44;
+/** More letters than this in a headline's subject would take another line of the rail. */
+const ROOM = 16;
+
+/** A run of more units in all its steps is a large one. */
+const LARGE = 2000;
 
 /** Who a headline is about: in words where all have one and they fit, else in symbols. @param {Cell} cell @param {string[]} variables @param {number} room */
 function subject(cell, variables, room) {
@@ -119,14 +123,16 @@ export function arrowCard(flow, id, t) {
 }
 
 /** What the card beside a node says. @param {Flow} flow @param {string} name @param {number} t */
-export function nodeCard({ answer, masked, letters }, name, t) {
+export function nodeCard({ answer, masked }, name, t) {
   if (name === "J") {
     const value = three(answer.loss.per_step[t - 1] ?? NaN);
-    return { title: `J(${t}) = ${value}`, lines: masked[t - 1] ? ["takes no part in the loss"] : [] };
+    return { title: `J(${t}) = ${value}`, lines: [targetWords(answer, t), ...(masked[t - 1] ? ["takes no part in the loss"] : [])] };
   }
   if (name === "x") {
     const error = three(answer.norms.deltas.x?.[t - 1] ?? NaN);
-    return { title: `x(${t})${letters[t - 1] === undefined ? "" : ` = ${visible(letters[t - 1])}`}`, lines: [`norm ${three(norm(numbers(answer.inputs[t - 1])))}, of its error ${error}`] };
+    const size = three(norm(numbers(answer.inputs[t - 1])));
+    const sign = signOf(answer, t);
+    return { title: `x(${t})${sign === null || sign === "+" && answer.request.task.name === "adding" ? "" : ` = ${sign}`}`, lines: [...inputWords(answer, t), `norm ${size}, of its error ${error}`] };
   }
   const [value, delta] = [answer.norms.values, answer.norms.deltas].map((norms) => three(norms[name]?.[t - 1] ?? NaN));
   return { title: `${symbolOf(name)}(${t})`, lines: [`norm ${value}, of its error ${delta}`, "click: where it gathers its error"] };
@@ -157,9 +163,13 @@ export function overflowWords({ phase, variable, step, value }, parameters) {
  */
 export function shortEquation(line) {
   const [left, right] = line.replace(/#.*/, "").split("=");
-  const rest = right.trim().replaceAll("[t-1]", "′").replaceAll("[t]", "").replaceAll(" @ ", " ").replaceAll("*", "⊙").replaceAll("sigmoid", "σ");
+  const rest = right.trim().replaceAll("[t-1]", "′").replaceAll("[t]", "").replaceAll(" @ ", " ").replaceAll("*", "⊙").replaceAll("-", "−").replaceAll("sigmoid", "σ");
   return [left.replace("[t]", "").trim(), rest];
 }
 
-/** A letter of the text as it can be seen. @param {string} letter */
-export const visible = (letter) => (letter === " " ? "␣" : letter === "\n" ? "↵" : letter === "\t" ? "⇥" : letter);
+/** What is done while an answer is awaited, with its size where it is a large one. @param {import("./settings.js").Settings} settings */
+export function waitingWords({ task, text, steps, hidden_size: size }) {
+  const columns = task === "text" ? [...String(text)].length - 1 : Number(steps);
+  const many = (/** @type {number} */ count) => count.toLocaleString("en").replaceAll(",", "\u202f");
+  return columns * Number(size) < LARGE ? "Running forward and back…" : `Running ${many(columns)} steps of ${many(Number(size))} units forward and back…`;
+}
