@@ -1,6 +1,8 @@
 /** Wires the page together: settings to the server, its answer to the picture, the clock to the moment. */
 
-import { createAfter } from "./after.js";
+import { createFramed } from "./framed.js";
+import { offerHandle } from "./handle.js";
+import { createLookup, renewedBody } from "./lookup.js";
 import { markAnswer } from "./measure.js";
 import { createMessages } from "./messages.js";
 import { createPlayer } from "./player.js";
@@ -18,13 +20,15 @@ import { createTwin } from "./ink/twin.js";
 import { readAddress, writeAddress } from "./pure/address.js";
 import { positionOnBar } from "./pure/bar.js";
 import { lossBefore, readFlow } from "./pure/flow.js";
-import { buildTimeline, eventAt, gatherIndex, phaseStart } from "./pure/timeline.js";
+import { buildTimeline, gatherIndex, phaseStart } from "./pure/timeline.js";
 import { knowCells, knowTasks } from "./pure/settings.js";
 import { momentAt } from "./pure/walk.js";
 import { headline, waitingWords } from "./pure/words.js";
 
 /** @typedef {import("./pure/settings.js").Settings} Settings */
 
+/** Where the server's calls are. */
+const CALLS = "api/v1/";
 const bounds = JSON.parse(byId("bounds", HTMLElement).textContent ?? "{}");
 knowCells(JSON.parse(byId("families", HTMLElement).textContent ?? "[]"));
 knowTasks(JSON.parse(byId("tasks", HTMLElement).textContent ?? "{}"));
@@ -48,19 +52,25 @@ const state = {
 };
 
 const player = createPlayer(draw);
-const wishes = createWishes(address.settings, bounds, { address: addressNow, shown: () => state.shown, parts: () => picture.drawsParts, wished, waitFor, accept, refuse, leave });
+const wishes = createWishes(address.settings, bounds, { address: addressNow, shown: () => state.shown, needs: () => picture.needs, wished, waitFor, accept, refuse, leave });
 const notices = createNotices(byId("notices", HTMLElement));
 const messages = createMessages(notices, wishes, showSetting);
 const twin = createTwin(byId("twin", HTMLTableElement), byId("spoken", HTMLElement));
 const equations = createEquations(byId("cell-equations", HTMLElement));
 const controls = createControls(byId("controls", HTMLElement), bounds, wishes.change, wishes.startFrom);
 const tried = address.position ? () => {} : showHint(controls.rootOf("forget_bias"), "Drag it and watch.");
+const after = createLookup(CALLS, renewedBody(bounds.max_updates, []), ({ loss }) => loss, draw);
+const lossAfter = (/** @type {import("./pure/flow.js").Flow} */ flow) => after(flow)?.total;
+const renew = () => wishes.change("updates", Number(wishes.settings.updates) + 1);
+const framed = createFramed(address.framed, { base: CALLS, most: bounds.max_updates, changed: draw, entered: () => look("box"), renew, lossAfter });
 const picture = createPicture({
   changed: draw,
   look,
   pins: address.pins,
   view: address.view,
-  lossAfter: createAfter("api/v1/", bounds.max_updates, draw),
+  lossAfter,
+  renew,
+  dress: framed.dress,
   scrub: (place) => player.timeline && player.goTo(momentAt(player.timeline, player.position, place)),
   cut: wishes.recut,
   choose: (name, t) => player.timeline && player.goTo({ event: gatherIndex(player.timeline, name, t), fraction: 1 }),
@@ -69,7 +79,7 @@ const furniture = createFurniture({
   theme: switchTheme,
   share,
   follow: picture.follow,
-  renew: () => wishes.change("updates", Number(wishes.settings.updates) + 1),
+  renew,
   restart: () => wishes.change("updates", 0),
   mendAll: () => wishes.change("cut", ""),
   cancel,
@@ -94,6 +104,7 @@ listenToKeys({
   list: furniture.showKeys,
   letGo: picture.letGo,
   look,
+  gradients: framed.toggle,
 });
 
 /** Something else is asked for. @param {Settings} settings @param {string} [name]  of the setting that was changed */
@@ -176,7 +187,7 @@ function load(flow, first = false) {
   if (first) messages.tellLink(landing && landing.event >= timeline.events ? [...address.amendments, `Event: asked ${landing.event + 1}, shown ${timeline.events}, the last`] : address.amendments);
   player.load(timeline, landing ?? (first ? start : undefined));
   picture.show(flow, timeline);
-  if (picture.drawsParts && !flow.answer.norms.parts) wishes.ask();
+  if (picture.needs.some((what) => !flow.answer.request.include.includes(what))) wishes.ask();
 }
 
 function draw() {
@@ -189,7 +200,10 @@ function draw() {
   twin.draw(flow, shown.event, playing);
   equations.mark(shown.event.variables);
   furniture.setFollowing(picture.following);
-  if (picture.layout) furniture.setLanes(picture.layout);
+  if (picture.layout) {
+    furniture.setLanes(picture.layout);
+    framed.draw(flow, timeline, shown, picture.layout);
+  }
   furniture.keepAddress(addressNow);
   const ms = performance.now() - began;
   const { timing } = state;
@@ -199,6 +213,7 @@ function draw() {
 /** Another view of the same moment. @param {string} id */
 function look(id) {
   picture.look(id);
+  if (id !== "box") framed.turn(false);
   if (state.flow) load(state.flow);
 }
 
@@ -208,7 +223,7 @@ function toggle() {
 }
 
 function addressNow() {
-  return writeAddress({ settings: wishes.settings, position: player.position, pins: picture.pins, view: picture.view, theme: state.theme });
+  return writeAddress({ settings: wishes.settings, position: player.position, pins: picture.pins, view: picture.view, framed: framed.asked, theme: state.theme });
 }
 
 /** @returns {Promise<string | null>} the link, where the reader has to copy it */
@@ -226,10 +241,11 @@ function switchTheme() {
 
 still.addEventListener("change", () => state.flow && load(state.flow));
 addEventListener("popstate", () => {
-  const { settings, position, pins, view, theme } = readAddress(location.search, bounds);
+  const { settings, position, pins, view, framed: three, theme } = readAddress(location.search, bounds);
   state.landing = position;
   picture.repin(pins);
   picture.look(view);
+  framed.restore(three);
   if (theme && theme !== document.documentElement.dataset.theme) {
     state.theme = theme;
     furniture.setTheme(theme, false);
@@ -239,16 +255,4 @@ addEventListener("popstate", () => {
   wishes.restore(settings);
 });
 wishes.ask();
-
-/** The page's own console handle, read only: what is shown, as plain data. */
-Object.defineProperty(globalThis, "unrolled", {
-  value: Object.freeze({
-    get state() {
-      const { theme, timing, flow, waiting } = state;
-      const { timeline, position, playing, rate } = player;
-      const current = timeline && eventAt(timeline, position.event);
-      return { settings: wishes.settings, waiting, theme, timing, ...position, playing, rate, current, fresh: flow?.fresh ?? null, overflow: flow?.answer.overflow ?? null };
-    },
-    frame: () => structuredClone(picture.frame),
-  }),
-});
+offerHandle(player, wishes, () => state, () => picture.frame);

@@ -14,7 +14,7 @@ import { SETTINGS, initialSettings, toRequest } from "./pure/settings.js";
  * @typedef {object} Does
  * @property {() => string} address  of what is asked for, at this moment
  * @property {() => Settings | null} shown  the settings of the picture
- * @property {() => boolean} parts  whether the operations of the equations are drawn
+ * @property {() => string[]} needs  what is drawn besides vectors and norms
  * @property {(settings: Settings, name?: string) => void} wished
  * @property {(waiting: boolean) => void} waitFor
  * @property {(answer: import("./pure/types.js").Answer, asked: Settings) => void} accept
@@ -82,9 +82,9 @@ export function createWishes(settings, bounds, does) {
       if ("problem" in outcome) does.refuse(outcome.problem);
       else does.accept(outcome.answer, asked);
     };
-    const onlyNorms = () => asked === settings && api.ask(toRequest(asked, false, does.parts()), take);
+    const onlyNorms = () => asked === settings && api.ask(toRequest(asked, false, does.needs()), take);
     const vectors = fits(asked, bounds);
-    api.ask(toRequest(asked, vectors, does.parts()), (outcome) => (vectors && "problem" in outcome && isTooLarge(outcome.problem) ? onlyNorms() : take(outcome)));
+    api.ask(toRequest(asked, vectors, does.needs()), (outcome) => (vectors && "problem" in outcome && isTooLarge(outcome.problem) ? onlyNorms() : take(outcome)));
   }
 
   /** @param {string[]} waits */

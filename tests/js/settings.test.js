@@ -131,12 +131,17 @@ test("an error of the server finds its control", () => {
 });
 
 test("the address holds settings, moment and theme", () => {
-  const address = { settings: { ...initialSettings(), seed: 7 }, position: { event: 123, fraction: 0.25 }, pins: [{ kind: /** @type {const} */ ("arrow"), id: "c_c", t: 6 }], view: "circuit", theme: /** @type {const} */ ("dark") };
+  const address = { settings: { ...initialSettings(), seed: 7 }, position: { event: 123, fraction: 0.25 }, pins: [{ kind: /** @type {const} */ ("arrow"), id: "c_c", t: 6 }], view: "circuit", framed: { on: false, frames: null, parameter: null }, theme: /** @type {const} */ ("dark") };
   assert.equal(writeAddress(address), "seed=7&event=124&fraction=0.25&pin=arrow.c_c.6&view=circuit&theme=dark");
   assert.deepEqual(readAddress(`?${writeAddress(address)}`, BOUNDS), { ...address, amendments: [] });
   const rested = { ...address, position: { event: 123, fraction: 1 }, pins: [], view: "box", theme: null };
   assert.equal(writeAddress(rested), "seed=7&event=124");
   assert.deepEqual(readAddress(writeAddress(rested), BOUNDS), { ...rested, amendments: [] });
+  const framed = { ...rested, framed: { on: true, frames: [2, null, 9], parameter: "R_z" } };
+  assert.equal(writeAddress(framed), "seed=7&event=124&frames=2--9&parameter=R_z");
+  assert.deepEqual(readAddress(writeAddress(framed), BOUNDS), { ...framed, amendments: [] });
+  assert.deepEqual(readAddress("?frames=", BOUNDS).framed, { on: true, frames: null, parameter: null });
+  assert.deepEqual(readAddress("?frames=9-2-1", BOUNDS).amendments, ["Frames: asked “9-2-1”, shown at the first, middle and last step"]);
   assert.equal(readAddress("?event=0", BOUNDS).position, null);
   assert.equal(readAddress("?event=x&theme=pink", BOUNDS).theme, null);
 });

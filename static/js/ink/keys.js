@@ -16,6 +16,7 @@ import { VIEWS } from "./views.js";
  * @property {() => void} list
  * @property {() => void} letGo
  * @property {(view: string) => void} look
+ * @property {() => void} gradients
  */
 
 /** @param {Does} does */
@@ -34,6 +35,7 @@ export function listenToKeys(does) {
     f: () => does.follow(),
     d: () => does.theme(),
     x: () => does.cut(),
+    g: () => does.gradients(),
     "?": () => does.list(),
     Escape: () => does.letGo(),
     ...Object.fromEntries(VIEWS.map(({ id, key }) => [key, () => does.look(id)])),

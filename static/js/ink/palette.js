@@ -6,7 +6,7 @@ import { mix } from "../pure/oklab.js";
 
 const TOKENS = [
   "stage", "block", "line", "line-2", "sunk", "panel", "paper", "ink", "ink-2", "ink-3", "wire", "node", "node-line", "rec", "rec-edge", "rec-band", "peep",
-  "err", "err-bright", "err-soft", "err-halo", "err-hot", "err-hot-core", "err-dead", "err-on", "nan-a", "nan-b", "focus",
+  "err", "err-bright", "err-soft", "err-halo", "err-hot", "err-hot-core", "err-dead", "err-on", "nan-a", "nan-b", "focus", "frame-1", "frame-2", "frame-3",
 ];
 
 /**

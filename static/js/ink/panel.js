@@ -20,7 +20,7 @@ import { listenToRows, markRows, rewrite, rowsOf } from "./rows.js";
 /** Letters that the subject of a headline may have in the caption of a narrow page. */
 const NARROW = 20;
 
-/** @param {{title: HTMLElement[], body: HTMLElement}} place @param {import("./rows.js").Does} does */
+/** @param {{title: HTMLElement[], body: HTMLElement}} place @param {import("./rows.js").Does & {renew: () => void}} does */
 export function createPanel({ title, body }, does) {
   let shown = "";
   /** @type {Flow | null} */
@@ -40,7 +40,10 @@ export function createPanel({ title, body }, does) {
     if (key !== shown || flow !== of) {
       [shown, of] = [key, flow];
       title.forEach((heading, i) => heading.replaceChildren(...italics(headline(flow, event, i ? NARROW : undefined))));
+      const renewing = document.activeElement?.matches("#event-body .again") ?? false;
       rewrite(body, contents(flow, event, after));
+      // Who renews from the keyboard stays on the button.
+      if (renewing) /** @type {HTMLElement | null} */ (body.querySelector(".again"))?.focus();
     }
     markRows(body, flow, frame, selected);
     tell(flow);
@@ -59,6 +62,7 @@ export function createPanel({ title, body }, does) {
   }
 
   listenToRows(body, does);
+  body.addEventListener("click", ({ target }) => target instanceof Element && target.closest(".again") && does.renew());
   return { draw };
 }
 
@@ -85,6 +89,7 @@ function updateOf({ answer }, after) {
     element("p", { class: "lo" }, after === undefined ? "The loss before the update." : "The loss before and after the update."),
     element("p", {}, `Each parameter moves once, against its summed gradient, by ${three(rate)} times that gradient.`),
     element("p", { class: "lo" }, updates ? `This run is shown after ${updates} such update${updates === 1 ? "" : "s"}.` : "“Renew the parameters once” runs the next pass with them."),
+    element("button", { type: "button", class: "again" }, updates ? "Renew again" : "Renew once"),
   ];
 }
 

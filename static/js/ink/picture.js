@@ -2,7 +2,7 @@
 
 import { layOut } from "../pure/layout.js";
 import { extentOf } from "../pure/routes/cuts.js";
-import { pin, same, walk } from "../pure/selection.js";
+import { pin, same } from "../pure/selection.js";
 import { freshWords } from "../pure/words.js";
 import { createCard } from "./card.js";
 import { createChart } from "./chart.js";
@@ -18,6 +18,7 @@ import { createRoutes } from "./routes.js";
 import { createSeries } from "./series.js";
 import { createStage } from "./stage.js";
 import { createSwitch } from "./switch.js";
+import { createUnitTable } from "./unit.js";
 import { viewNamed, viewOf } from "./views.js";
 
 /**
@@ -43,7 +44,9 @@ const THROUGH = 1.5;
  * @param {(place: number) => void} does.scrub
  * @param {(edges: string[], t: number, extent: import("../pure/routes/cuts.js").Extent) => void} does.cut
  * @param {Hit[]} does.pins
+ * @param {(frame: Frame, flow: Flow, layout: Layout) => Frame} does.dress  what else is drawn of a moment
  * @param {(flow: Flow) => number | null | undefined} does.lossAfter
+ * @param {() => void} does.renew
  * @param {string} does.view
  */
 export function createPicture(does) {
@@ -77,14 +80,15 @@ export function createPicture(does) {
   const card = createCard(byId("card", HTMLElement));
   /** @type {import("./rows.js").Does} */
   const withRows = { point: pointAtEdge, pin: pinMarked, cut: (edge, t, extent) => does.cut([edge], t, extent) };
-  const panel = createPanel({ title: [byId("event-title", HTMLElement), byId("caption", HTMLElement)], body: byId("event-body", HTMLElement) }, withRows);
+  const panel = createPanel({ title: [byId("event-title", HTMLElement), byId("caption", HTMLElement)], body: byId("event-body", HTMLElement) }, { ...withRows, renew: does.renew });
   const routes = createRoutes(byId("routes", HTMLElement), withRows);
   const gradients = createGradients(byId("gradients", HTMLElement));
+  const table = createUnitTable(byId("unit", HTMLElement));
   const page = /** @type {HTMLElement} */ (document.querySelector(".page"));
   const choice = createSwitch(does.look);
   listenToPointer(root, () => (run && layout && shown ? { ...run, layout, camera: shown.camera } : null), {
     point,
-    choose: ({ kind, id, t }) => (kind === "node" ? does.choose(id, t) : kind === "loss" || kind === "input" ? undefined : pinMarked()),
+    choose,
     walk: walkTo,
     pin: pinMarked,
     pan,
@@ -118,7 +122,7 @@ export function createPicture(does) {
   function draw(position) {
     if (!run || !layout) return null;
     const { flow, seen, timeline, view } = run;
-    shown = view.frame(seen, layout, timeline, { pan: held }, position);
+    shown = does.dress(view.frame(seen, layout, timeline, { pan: held, pins, marked }, position), flow, layout);
     stage.draw(shown, marked ? [...pins, marked] : pins);
     showCard();
     chart.draw(shown);
@@ -127,6 +131,7 @@ export function createPicture(does) {
     panel.draw(seen, shown, selected(), shown.event.phase === "update" ? does.lossAfter(flow) : undefined);
     if (view.folds === "over") routes.draw(flow, shown, selected(), palette);
     gradients.draw(flow, timeline, shown.event);
+    table.draw(seen, shown.selected);
     return shown;
   }
 
@@ -147,7 +152,7 @@ export function createPicture(does) {
     zoom *= layout.pitch / (pitch * factor); // no further than the columns go
     beyond = layout.pitch === pitch ? beyond * factor : 1;
     const next = beyond > THROUGH ? run?.view.nearer : beyond < 1 / THROUGH ? run?.view.farther : undefined;
-    if (next && viewNamed(next, run?.flow.answer.cell).id === next) does.look(next);
+    if (next && viewNamed(next, run?.flow.answer).id === next) does.look(next);
     pan(layout.first + step * layout.pitch - x);
   }
 
@@ -159,9 +164,18 @@ export function createPicture(does) {
     does.changed();
   }
 
-  /** Of what is pointed at, else of what was pinned last; it keeps its place while the view moves. */
+  /** A node leads to where it gathers, and a single unit is selected by it. @param {Hit} hit */
+  function choose(hit) {
+    const { kind, id, t, unit } = hit;
+    if (kind === "loss" || kind === "input") return;
+    if (kind !== "node") return pinMarked();
+    if (unit) pins = [hit];
+    does.choose(id, t);
+  }
+
+  /** Of what is pointed at, else of what was pinned last; it keeps its place while the view moves. A pinned unit has its table. */
   function showCard() {
-    const hit = marked ?? pins.at(-1);
+    const hit = marked ?? pins.findLast(({ kind, unit }) => !unit || kind !== "node");
     if (!hit || !run || !layout || !shown) return (carded = ""), card.show(null);
     const key = JSON.stringify([hit, pins[0], shown.camera, layout.width]);
     if (key === carded) return;
@@ -179,7 +193,7 @@ export function createPicture(does) {
   /** @param {string} key  an arrow key */
   function walkTo(key) {
     if (!run || !layout || !shown) return;
-    const next = walk(run.seen, marked, shown.event.t, key);
+    const next = run.view.walk(run.seen, marked, shown.event.t, key);
     const x = run.view.placeOf(layout, next).x - shown.camera;
     if (x < layout.gutter + layout.pitch / 2 || x > layout.width - layout.pitch / 2) pan(shown.camera + x - layout.width / 2);
     point(next);
@@ -227,17 +241,17 @@ export function createPicture(does) {
     get view() {
       return wanted;
     },
-    /** Whether the operations of equations are drawn. Before the first run it is not known whether its cell can be seen so. */
-    get drawsParts() {
-      return viewNamed(wanted, run?.flow.answer.cell).parts;
+    /** What is drawn besides vectors and norms. Before the first run it is not known whether its cell can be seen so. */
+    get needs() {
+      return viewNamed(wanted, run?.flow.answer).needs;
     },
     /** Another view, from the next run shown on. @param {string} id */
     look: (id) => (wanted = id),
     /** A run as the view has it, which its timeline is made for. @param {Flow} flow */
-    read: (flow) => viewOf(wanted, flow.answer.cell).read(flow),
+    read: (flow) => viewOf(wanted, flow.answer).read(flow),
     /** @param {Flow} flow @param {Timeline} timeline */
     show(flow, timeline) {
-      const view = viewOf(wanted, flow.answer.cell);
+      const view = viewOf(wanted, flow.answer);
       if (flow.steps !== run?.flow.steps || view !== run.view) [zoom, beyond] = [1, 1];
       if (run && view !== run.view) {
         stage.fade();
@@ -245,7 +259,7 @@ export function createPicture(does) {
       }
       run = { flow, seen: view.read(flow), timeline, view };
       page.dataset.folds = view.folds;
-      choice.tell(flow.answer.cell, view);
+      choice.tell(flow.answer, view);
       marked = null;
       carded = "";
       pins = pins.filter((hit) => view.has(flow, hit));

@@ -1,6 +1,7 @@
 /** One message on its wire: a ribbon with its head, or what stands for it when it is lost, zero or not finite. */
 
 import { lengthOf, placeOn, upTo } from "../pure/geometry.js";
+import { drawLanes } from "./lanes.js";
 import { CHEVRON_EVERY, CHEVRON_FROM, TUBE, TUBE_BELOW, headOf, sleeveOf } from "../pure/scales.js";
 
 /**
@@ -31,6 +32,7 @@ export function stroke(pen, line, colour, width, dash = []) {
 
 /** @param {Pen} pen @param {Palette} palette @param {ArrowInk} arrow @param {number} k */
 export function drawRibbon(pen, palette, arrow, k) {
+  if (arrow.lanes) return drawLanes(pen, palette, arrow, k);
   const { look, line, progress, edges } = arrow;
   pen.lineJoin = "round";
   if (edges && edges.cut === edges.of) return drawSevered(pen, palette, arrow, k);
@@ -88,7 +90,7 @@ function drawBars(pen, { of, ui }, { line, kind }, words, k) {
  */
 
 /** @type {Drawing} */
-function drawLive(pen, palette, { look, width, kind, live, progress, head: headed = true, dashed = false }, way, { whole, gone, k }) {
+function drawLive(pen, palette, { look, width, kind, live, progress, negative, head: headed = true, dashed = false }, way, { whole, gone, k }) {
   const { of } = palette;
   const colour = palette.error(look);
   const head = headOf(width, whole);
@@ -115,6 +117,7 @@ function drawLive(pen, palette, { look, width, kind, live, progress, head: heade
   const tip = placeOn(way, gone);
   if (headed && rim) drawHead(pen, tip, head, wire, rim);
   if (headed) drawHead(pen, tip, head, moving ? of["err-bright"] : colour, 0);
+  if (negative) drawHead(pen, placeOn(way, gone - 0.22 * head.length), { length: 0.52 * head.length, half: 0.46 * head.half }, of.stage, 0);
   if (width >= CHEVRON_FROM && k > 0.6 && !dashed) drawChevrons(pen, of["err-on"], body, width, gone - (headed ? head.length : 0));
   if (look.state === "inf" && !moving) drawPlate(pen, palette, placeOn(way, gone / 2), "∞");
 }

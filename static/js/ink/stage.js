@@ -3,6 +3,8 @@
  * again only when its key changes, and the view moves by shifting the canvas. On the upper one lies what moves.
  */
 
+import { drawSum } from "./sum.js";
+
 /**
  * @typedef {import("../pure/frame.js").Frame} Frame
  * @typedef {import("../pure/frame.js").Column} Column
@@ -62,6 +64,8 @@ export function createStage(root) {
     live.clearRect(0, 0, layout.width, layout.height);
     live.setTransform(ratio, 0, 0, ratio, -frame.camera * ratio, 0);
     scene.view.drawMoving(live, scene, frame, marked);
+    live.setTransform(ratio, 0, 0, ratio, 0, 0);
+    if (frame.sum) drawSum(live, scene.palette, frame.sum, frame.frames ?? null);
   }
 
   /** What is drawn stays for a moment over what comes, and fades; not where motion is unwelcome. */

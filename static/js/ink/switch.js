@@ -18,10 +18,10 @@ export function createSwitch(choose) {
   );
 
   return {
-    /** @param {import("../pure/types.js").Cell} cell @param {import("./views.js").View} shown */
-    tell(cell, shown) {
+    /** @param {import("../pure/types.js").Answer} answer @param {import("./views.js").View} shown */
+    tell(answer, shown) {
       VIEWS.forEach((view, i) => {
-        buttons[i].hidden = !view.shows(cell);
+        buttons[i].hidden = !view.shows(answer);
         buttons[i].setAttribute("aria-pressed", String(view === shown));
       });
       root.hidden = buttons.filter(({ hidden }) => !hidden).length < 2;

@@ -1,5 +1,6 @@
 /** What a link asks for and cannot have, with what is shown instead: `Cell: asked “cru”, shown LSTM with peepholes`. */
 
+import { readFrames } from "./frames.js";
 import { SETTINGS, applies, fromQuery, isExact, rawOf } from "./settings.js";
 
 /** Letters of a wish that are repeated in an answer to it. */
@@ -14,6 +15,8 @@ const OF_THE_VIEW = {
   theme: (raw) => (raw === "light" || raw === "dark" ? null : "shown your own"),
   pin: () => null,
   view: () => null,
+  frames: (raw) => (raw === "" || readFrames(raw) ? null : "shown at the first, middle and last step"),
+  parameter: () => null,
 };
 
 /** @param {string} name @param {string} raw @param {string} instead */

@@ -12,6 +12,8 @@ import { clamp } from "./vectors.js";
  *
  * @typedef {object} Reader
  * @property {number | null} pan  left edge of the view, where the reader has taken it over
+ * @property {import("./hit.js").Hit[]} [pins]
+ * @property {import("./hit.js").Hit | null} [marked]  what is pointed at
  */
 
 /** It glides while the step changes. */

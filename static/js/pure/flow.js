@@ -32,27 +32,28 @@ import { norm, numbers, total } from "./vectors.js";
 export function readFlow(answer) {
   const graph = readGraph(answer.cell);
   const steps = answer.loss.per_step.length;
-  const sums = graph.arrows.map((arrow) => arrowNorms(answer, arrow));
-  const onto = graph.arrows.findIndex(({ kind }) => kind === "loss");
-  const fresh = Math.max(0, ...(sums[onto] ?? []).filter(Number.isFinite));
-  const carried = graph.arrows.map((arrow, i) => ({
-    arrow,
-    norms: sums[i],
-    looks: sums[i].map((size) => lookOf(size, fresh)),
-  }));
+  const onto = graph.arrows.find(({ kind }) => kind === "loss");
+  const fresh = Math.max(0, ...(onto ? arrowNorms(answer, onto) : []).filter(Number.isFinite));
   return {
     answer,
     graph,
     steps,
     vectors: answer.messages !== undefined,
     fresh,
-    carried,
+    carried: carry(answer, graph.arrows, fresh),
     errors: Object.fromEntries(graph.lanes.map(({ name }) => [name, numbers(answer.norms.deltas[name])])),
     masked: readMask(answer.request.loss.at, steps),
     cuts: cutsOf(answer.request.cut ?? []),
     parameters: countParameters(answer),
   };
 }
+
+/** What each arrow carries. @param {Answer} answer @param {Arrow[]} arrows @param {number} fresh @returns {Carried[]} */
+export const carry = (answer, arrows, fresh) =>
+  arrows.map((arrow) => {
+    const norms = arrowNorms(answer, arrow);
+    return { arrow, norms, looks: norms.map((size) => lookOf(size, fresh)) };
+  });
 
 /** @param {Answer} answer @param {Arrow} arrow @returns {number[]} */
 function arrowNorms({ messages, norms, overflow }, { edges, into }) {

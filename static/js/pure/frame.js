@@ -38,9 +38,11 @@ import { clamp } from "./vectors.js";
  * @property {number} progress  of the head along the line, 1 has arrived
  * @property {boolean} live  belongs to the current event
  * @property {{cut: number, of: number}} [edges]  how many of its edges are cut here, if any is
+ * @property {boolean} [negative]  a single number under zero, whose head is hollow
  * @property {boolean} [head]  false where it joins another
  * @property {{x: number, y: number, w: number, h: number}[]} [gaps]  where it passes under another
  * @property {boolean} [dashed]  it goes into the step before, or stands for all later routes
+ * @property {number[]} [lanes]  the gradients that collect it, where colour says which, not how much
  *
  * @typedef {object} NodeInk
  * @property {string} name
@@ -68,7 +70,10 @@ import { clamp } from "./vectors.js";
  * @property {number} fraction
  * @property {number} camera  left edge of the view
  * @property {Column[]} columns  that can be seen
+ * @property {import("./sum.js").SumInk | null} [sum]  of the gradients
+ * @property {import("./frames.js").Frames | null} [frames]  of three gradients
  * @property {{arrows: ArrowInk[], messages: {edges: string[], progress: number}[], nodes: NodeInk[], beads: Point[], pulses: Point[], loss: {t: number, swell: number} | null}} live  beads go forward, pulses are errors inside a box
+ * @property {import("./neurons/messages.js").Unit | null} [selected]  the unit whose messages are shown strongly
  */
 
 /** @param {Flow} flow @param {Layout} layout @param {Timeline} timeline @param {Reader} reader @param {Position} position @returns {Frame} */

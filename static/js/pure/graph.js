@@ -15,6 +15,7 @@
  * @property {boolean} recurrent  used one step later
  * @property {boolean} highway  its edge to itself passes neither a matrix nor a slope
  * @property {boolean} output
+ * @property {number} [units]  where each is drawn by itself
  *
  * @typedef {object} Arrow
  * @property {string} id  as `y_c`, the error of y reaching c; `c_c`, from the next c; `b_y`, from the next box

@@ -209,10 +209,10 @@ export function fromQuery(query, bounds) {
 export const rawOf = ({ name, list }, query) => (list && query.has(name) ? query.getAll(name).join(" ") : query.get(name));
 
 /** The body of POST /flow. A setting that does not apply, or an option without a value, is left out, so the server's default stands. */
-/** @param {Settings} settings @param {boolean} [vectors]  false asks for norms alone, which every answer holds @param {boolean} [parts]  asks for the operations of the equations too @returns {Record<string, any>} */
-export function toRequest(settings, vectors = true, parts = false) {
+/** @param {Settings} settings @param {boolean} [vectors]  false asks for norms alone, which every answer holds @param {string[]} [needs]  what is asked for besides @returns {Record<string, any>} */
+export function toRequest(settings, vectors = true, needs = []) {
   /** @type {Record<string, any>} */
-  const request = { include: [...(vectors ? ["values", "deltas", "messages"] : []), ...(parts ? ["parts"] : [])] };
+  const request = { include: [...(vectors ? ["values", "deltas", "messages"] : []), ...needs] };
   for (const setting of SETTINGS) {
     if (!applies(setting, settings) || ((setting.options || setting.list) && settings[setting.name] === "") || (setting.name === "cell" && own(settings))) continue;
     const place = setting.name === "task" ? "/task/name" : setting.pointer;

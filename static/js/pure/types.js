@@ -4,6 +4,8 @@
  * @typedef {(number | null)[]} Row  one vector; a number that is not finite is null
  * @typedef {Row[]} Rows  one vector a step, row 0 is step 1
  *
+ * @typedef {Rows | Row} Entries  of a matrix or a vector
+ *
  * @typedef {object} Factor  one factor of a carrier chain
  * @property {string} kind  times, slope, matrix, number or softmax
  * @property {string} [expression]  of times, slope and softmax
@@ -72,8 +74,11 @@
  * @property {Record<string, {value: Row, delta: Row}>} initial
  * @property {{values: Record<string, Row>, deltas: Record<string, Row>, messages: Record<string, Row>, gradients: Record<string, Row>, totals: Record<string, number | null>, parts?: {deltas: Record<string, Row>, messages: Record<string, Row>}}} norms
  * @property {{worst: number | null, variable: string | null, step: number | null}} balance
- * @property {{angle: number | null} | null} [clip]  with the angle in degrees to the gradient that is neither cut nor clipped
  * @property {Overflow | null} overflow
+ * @property {{factor: number | null, clipped_norm: number | null, angle: number | null} | null} [clip]  what was done to the gradients, and how many degrees it turned them
+ * @property {Record<string, Entries>} [parameters]  the next three only where they are asked for
+ * @property {Record<string, {total: Entries}>} [gradients]
+ * @property {Record<string, Entries[]>} [step_gradients]  row 0 is step 1
  */
 
 export {};

@@ -11,7 +11,8 @@ const STEEPEST = { sigmoid: 0.25, tanh: 1, relu: 1 };
 /** Stored numbers have six digits. */
 const ROUNDED = 1e-5;
 
-const NAMES = readdirSync(new URL("../fixtures", import.meta.url)).map((/** @type {string} */ name) => name.replace(".json", ""));
+/** Of one run each. */
+const NAMES = readdirSync(new URL("../fixtures", import.meta.url)).map((/** @type {string} */ name) => name.replace(".json", "")).filter((/** @type {string} */ name) => answerOf(name).cell);
 
 for (const name of NAMES) {
   test(`in ${name} every chain multiplies out to the norm of its message, and no slope or number exceeds what it can be`, () => {
@@ -34,7 +35,7 @@ for (const name of NAMES) {
 }
 
 test("an error inside an edge is known where it was multiplied by values", () => {
-  const answer = answerOf("gru");
+  const answer = answerOf("inside-gru");
   const { links } = chainOf(readFlow(answer), "h>rh@1", 1);
   assert.deepEqual(links.map(linkWords), ["(1 − z)", "tanh′", "R_n\u1d40", "r(2)"]);
   const peephole = answerOf("lstm-peephole");
@@ -49,7 +50,7 @@ test("an error inside an edge is known where it was multiplied by values", () =>
 });
 
 test("where the parts of equations are known, every factor has its own gain", () => {
-  for (const name of ["gru", "gates"]) {
+  for (const name of ["inside-gru", "gates"]) {
     const flow = readFlow(answerOf(name));
     for (const { id } of flow.answer.cell.edges) {
       const { links } = chainOf(flow, id, 1);
@@ -77,7 +78,7 @@ test("a chain begins with the error that it comes from", () => {
 });
 
 test("ways that are added have one gain, and are written as a sum where there is room", () => {
-  const answer = answerOf("gru");
+  const answer = answerOf("inside-gru");
   assert.equal(linkWords(chainOf(readFlow(answer), "h>zbar@1", 1).links[0]), "−n(2) + h(1)");
   const long = { at: 2, gain: 1, factors: [[{ kind: "times", expression: "abcdefgh[t]" }], [{ kind: "times", expression: "ijklmnop[t-1]" }]] };
   assert.equal(linkWords(long), "2 ways");

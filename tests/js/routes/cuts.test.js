@@ -36,7 +36,7 @@ test("a shorter sequence keeps the cuts of the steps that it has", () => {
 });
 
 test("cuts go into the address, one field each, and into the request", () => {
-  const address = { settings: { ...initialSettings(), cut: TEXT }, position: null, pins: [], view: "box", theme: null };
+  const address = { settings: { ...initialSettings(), cut: TEXT }, position: null, pins: [], view: "box", framed: { on: false, frames: null, parameter: null }, theme: null };
   const query = new URLSearchParams(writeAddress(address));
   assert.deepEqual(query.getAll("cut"), ["c>obar", "c>c@1:3,6"]);
   assert.deepEqual(readAddress(`?${query}`, {}), { ...address, amendments: [] });

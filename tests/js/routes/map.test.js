@@ -36,7 +36,7 @@ test("a cut route is marked as cut", () => {
   assert.deepEqual(map.routes.filter(({ ribbon }) => ribbon.edges).map(({ edge }) => edge), ["c>c@1"]);
 });
 
-for (const name of readdirSync(new URL("../fixtures", import.meta.url)).map((/** @type {string} */ file) => file.replace(".json", ""))) {
+for (const name of readdirSync(new URL("../fixtures", import.meta.url)).map((/** @type {string} */ file) => file.replace(".json", "")).filter((/** @type {string} */ file) => answerOf(file).cell)) {
   test(`in ${name} no ribbon passes through a pill that it does not touch`, () => {
     const any = readFlow(answerOf(name));
     for (const { variable } of any.answer.cell.backward) {

@@ -17,11 +17,11 @@ test("a route is followed to the next state or output, and from there to the los
   assert.equal(path(peephole, "c>c@1", 2), "c(2) c(3) J");
   assert.equal(path(peephole, "y>J", 3), "y(3) J(3)");
   assert.equal(path(flowOf("lstm-text"), "y>s", 2), "y(2) s(2) J(2)");
-  assert.equal(path(flowOf("gru"), "h>rbar@1", 1), "h(1) rbar(2) h(2) J");
+  assert.equal(path(flowOf("inside-gru"), "h>rbar@1", 1), "h(1) rbar(2) h(2) J");
 });
 
 test("a way that forks inside the cell names all that it leads to", () => {
-  const answer = answerOf("gru");
+  const answer = answerOf("inside-gru");
   answer.cell.state.push("n");
   answer.cell.edges.push({ id: "rh>n", source: "rh", target: "n", lag: 0, carriers: [[]] }, { id: "rh>h", source: "rh", target: "h", lag: 0, carriers: [[]] });
   assert.equal(path(readFlow(answer), "h>rh@1", 1), "h(1) rh(2) n,h(2) J");
@@ -39,7 +39,7 @@ test("routes are called by what their first step is for", () => {
     flow.answer.cell.edges.filter((edge) => edge.source === source).map(({ id }) => routeName(flow, id, 1));
   assert.deepEqual(names(peephole, "c"), ["straight to the output", "output gate, peephole", "the highway", "input gate, peephole", "forget gate, peephole"]);
   assert.deepEqual(names(peephole, "y"), ["fresh error", "output gate", "block input", "input gate", "forget gate"]);
-  assert.deepEqual(names(flowOf("gru"), "h"), ["fresh error", "the highway", "reset hidden state", "update gate", "reset gate"]);
+  assert.deepEqual(names(flowOf("inside-gru"), "h"), ["fresh error", "the highway", "reset hidden state", "update gate", "reset gate"]);
   assert.deepEqual(names(flowOf("rnn-last"), "h"), ["fresh error", "to the next hidden state"]);
   assert.deepEqual(names(flowOf("three-states"), "fast"), ["straight to _y_", "to the next _slow_", "to the next _fast_"]);
 });

@@ -141,9 +141,9 @@ function drawEnds(pen, { flow, layout, palette }, { t, x, loss, future, current 
     pen.fillText(rest, after, y);
   };
   pen.globalAlpha = future ? FAINT : 1;
-  const sign = signOf(flow.answer, t);
+  const letter = signOf(flow.answer, t);
   round("x", layout.input, of.node, of["node-line"], false);
-  say("x", `(${t})${sign === null ? "" : ` = “${sign}”`}`, x + layout.input.x + layout.input.r + 7, layout.input.y, "left");
+  say("x", `(${t})${letter === null ? "" : ` = “${letter}”`}`, x + layout.input.x + layout.input.r + 7, layout.input.y, "left");
   const known = loss === "known";
   round("J", layout.loss, of[known ? "err-soft" : "node"], of[known ? "err" : loss === "masked" ? "ink-3" : "node-line"], loss === "masked");
   const size = loss === "waiting" ? "" : ` = ${three(flow.answer.loss.per_step[t - 1] ?? NaN)}`;

@@ -7,6 +7,7 @@ import { circuitHitAt, circuitPlaceOf, isInCircuit, messagesOn } from "../../pur
 import { layOutBlocks } from "../../pure/circuit/layout.js";
 import { circuitCardOf } from "../../pure/circuit/words.js";
 import { drawBlocks } from "./block.js";
+import { walk } from "../../pure/selection.js";
 import { drawOnCircuit } from "./moving.js";
 
 /**
@@ -20,8 +21,8 @@ import { drawOnCircuit } from "./moving.js";
 const inside = (names, drawingOf) => ({
   ...names,
   farther: "box",
-  parts: true,
-  shows: (cell) => drawingOf(cell) !== null,
+  needs: ["parts"],
+  shows: ({ cell }) => drawingOf(cell) !== null,
   read: readFine,
   layOut: ({ answer: { cell } }, view) => layOutBlocks(/** @type {Drawing} */ (drawingOf(cell)), cell, view),
   frame: (flow, layout, ...rest) => circuitFrame(flow, /** @type {CircuitLayout} */ (layout), ...rest),
@@ -32,6 +33,7 @@ const inside = (names, drawingOf) => ({
   has: (flow, hit) => isInCircuit(flow, /** @type {Drawing} */ (drawingOf(flow.answer.cell)), hit),
   messagesAt: (flow, layout, hit) => messagesOn(/** @type {CircuitLayout} */ (layout), hit),
   cardOf: (flow, hit, other) => circuitCardOf(flow, /** @type {Drawing} */ (drawingOf(flow.answer.cell)), hit, other),
+  walk,
 });
 
 export const CIRCUIT = inside({ id: "circuit", name: "Circuit", key: "c", folds: "below" }, circuitOf);
