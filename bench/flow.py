@@ -67,11 +67,7 @@ def compare(steps: int, units: int) -> tuple[float, dict[str, list[float]]]:
         result = run(cell, sizes, parameters, inputs, initial, loss)
         gradients = {name: total_gradient(pairs) for name, pairs in result.gradients.items()}
         known = norms_of(factors(result.gradients))
-        return (
-            result,
-            gradients,
-            {name: gradient_norms(pairs, known) for name, pairs in result.gradients.items()},
-        )
+        return result, gradients, gradient_norms(result.gradients, known)
 
     rivals: dict[str, Callable[[], object]] = {
         "by hand": lambda: full(parameters, inputs, targets),

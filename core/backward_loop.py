@@ -1,77 +1,73 @@
-"""Code for the loop of the backward pass: a recurrence in its points, from the last step back."""
+"""Code for the loop of the backward pass: a recurrence in its points, all errors of a step as one.
+
+The errors of deltas and products stay in arrays over time; those of other points are needed in
+their own turn only.
+"""
 
 from __future__ import annotations
 
-from core.cell import Cell
+from collections.abc import Iterator
+
 from core.emitter import Emitter
-from core.expression import Apply, Expression, Named, Number
-from core.recurrence import ONE, Point, Recurrence, above
+from core.error_loop import ErrorLoop
+from core.expression import Named
+from core.recurrence import Point, Recurrence
 
 
 def emit_loop(
-    cell: Cell,
-    emitter: Emitter,
-    recurrence: Recurrence,
-    driven: dict[str, str],
-    shortened: dict[str, str],
+    emitter: Emitter, recurrence: Recurrence, driven: dict[str, str], shortened: dict[str, str]
 ) -> dict[str, str]:
     """Lines that solve the recurrence; returns the arrays [T, n] of the deltas it has computed.
 
     `driven` names, by variable, the errors that come from outside the loop; `shortened`, the
     arrays [T, 1] that receive the factors by which deltas are shortened.
     """
-    loop = _Loop(cell, emitter, recurrence, shortened)
-    for point in recurrence.links:
-        if point.kind == "delta":
-            drive = driven.get(point.of)
-            code = f"padded({drive})" if drive else f"zeros((T + 1, {recurrence.width(point)}))"
-            loop.arrays[point] = emitter.define("d", code)
-    loop.emit(driven)
-    return {
-        point.of: emitter.define("d", f"{array}[:-1]")
-        for point, array in loop.arrays.items()
-        if point.kind == "delta"
-    }
+    loop = _BackwardLoop(emitter, recurrence, driven, shortened)
+    loop.emit()
+    deltas = {point.of: f"{loop.arrays[point]}[1:]" for point in recurrence.deltas()}
+    same = {name: loop.products[product] for name, product in recurrence.same.items()}
+    return {name: emitter.define("d", code) for name, code in (deltas | same).items()}
 
 
-class _Loop:
+class _BackwardLoop(ErrorLoop):
+    """Deltas are rows of arrays [T + 1, n], with a row for the step before the first."""
+
     def __init__(
-        self, cell: Cell, emitter: Emitter, recurrence: Recurrence, shortened: dict[str, str]
+        self,
+        emitter: Emitter,
+        recurrence: Recurrence,
+        driven: dict[str, str],
+        shortened: dict[str, str],
     ) -> None:
-        self.cell, self.emitter, self.recurrence = cell, emitter, recurrence
-        self.shortened = shortened
-        self.multiply = "carry" if recurrence.cuts else "multiply"
-        self.arrays: dict[Point, str] = {}  # [T + 1, n], the last row zero
-        self.blocks: dict[Point, str] = {}  # of each stack: its products side by side
-        self.rows: dict[str, str] = {}
-        self.body: list[str] = []
+        super().__init__(emitter, recurrence)
+        self.driven, self.shortened = driven, shortened
+        self.arrays: dict[Point, str] = {}  # of deltas
+        self.blocks: dict[Point, str] = {}  # of each stack: its products [T, n] side by side
+        self.products: dict[Point, str] = {}  # of products, views of those
+        self.buffers: dict[Point, str] = {}  # of all others
 
-    def emit(self, driven: dict[str, str]) -> None:
+    def emit(self) -> None:
         self._allocate()
-        for point in self.recurrence.order():
-            team = self._team(point)
-            if len(team) == 1:
-                self._point(point, driven)
-            elif point == team[0]:
-                self._multiply_team(team)
+        self.turn()
         rows, arrays = ", ".join(self.rows.values()), ", ".join(self.rows)
         self.emitter.line(f"for {rows}, in zip({arrays}, strict=True):")
         self.emitter.lines += [f"    {line}" for line in self.body]
 
     def _allocate(self) -> None:
-        """Arrays of all points; the products of a stack are views of one block, teams together."""
-        emitter = self.emitter
+        define = self.emitter.define
         for gathered, products in self.recurrence.stacks.items():
             first = {product: products.index(self._team(product)[0]) for product in products}
             products.sort(key=lambda product: first[product])
-            self.blocks[gathered] = emitter.define("e", f"zeros((T + 1, {self._widths(products)}))")
+            self.blocks[gathered] = define("e", f"empty((T, {self._widths(products)}))")
             for product in products:
-                self.arrays[product] = emitter.define("e", self._view([product]))
-        for point in self.recurrence.links:
-            if point not in self.arrays:
-                self.arrays[point] = emitter.define(
-                    "e", f"zeros((T + 1, {self.recurrence.width(point)}))"
-                )
+                self.products[product] = self._view([product])
+        for point in self.recurrence.deltas():
+            if self.is_driven(point):
+                self.arrays[point] = define("d", f"padded({self.driven[point.of]})")
+            else:
+                array = define("d", f"empty((T + 1, {self.recurrence.width(point)}))")
+                self.emitter.line(f"{array}[T] = 0.0")
+                self.arrays[point] = array
 
     def _widths(self, products: list[Point]) -> str:
         return " + ".join(self.recurrence.width(product) for product in products) or "0"
@@ -87,7 +83,45 @@ class _Loop:
     def _stack(self, product: Point) -> Point:
         return next(g for g, several in self.recurrence.stacks.items() if product in several)
 
+    # Where errors are
+
+    def place(self, point: Point) -> str:
+        if point in self.arrays:
+            return self.row(f"{self.arrays[point]}[:0:-1]")
+        if point in self.products:
+            return self.over(self.products[point])
+        if point not in self.buffers:
+            self.buffers[point] = self.buffer(self.recurrence.width(point))
+        return self.buffers[point]
+
+    def before(self, point: Point) -> str:
+        return self.row(f"{self.arrays[point]}[-2::-1]")
+
+    def buffer(self, width: str) -> str:
+        return self.emitter.define("b", f"empty({width})")
+
+    def is_driven(self, point: Point) -> bool:
+        return point.kind == "delta" and point.of in self.driven
+
     # One step
+
+    def finish(self, point: Point) -> None:
+        if point.of in self.shortened:
+            error, factor = self.place(point), self.over(self.shortened[point.of])
+            self.body.append(f"copyto({factor}, shortening({error}, threshold))")
+            self.body.append(f"multiply({error}, {factor}, {error})")
+
+    def gather(self, point: Point) -> Iterator[str]:
+        matrices = self.emitter.joined(product.of for product in self.recurrence.stacks[point])
+        back = self.emitter.define("m", f"{matrices}.T")
+        yield f"{back}.dot({self.over(self.blocks[point])}, {{}})"
+
+    def multiply_product(self, point: Point) -> None:
+        team = self._team(point)
+        if len(team) == 1:
+            self.add_up(point)
+        elif point == team[0]:
+            self._multiply_team(team)
 
     def _team(self, point: Point) -> list[Point]:
         """The products of one stack that take their error from the same single link as this one.
@@ -100,79 +134,18 @@ class _Loop:
         several = self.recurrence.stacks[self._stack(point)]
         return [product for product in several if self._single_link(product) == link]
 
-    def _single_link(self, point: Point) -> tuple[Point, int] | None:
+    def _single_link(self, point: Point) -> Point | None:
         links = self.recurrence.links[point]
-        if point.kind != "product" or len(links) != 1:
+        if len(links) != 1:
             return None
-        ((link, factor),) = links.items()
-        return link if isinstance(factor, Named) and factor.over_time else None
+        (((source, _), factor),) = links.items()
+        return source if isinstance(factor, Named) and factor.over_time else None
 
     def _multiply_team(self, team: list[Point]) -> None:
         links = [next(iter(self.recurrence.links[product].items())) for product in team]
         factors = ", ".join(self.emitter.array(factor) for _, factor in links)
         factor = self.emitter.define("g", f"stack(({factors}), axis=1)")
-        block = self.emitter.define("g", f"{self._view(team)}.reshape(T + 1, {len(team)}, -1)")
-        (source, lag), _ = links[0]
-        out = self._row(f"{block}[-2::-1]")
-        self._multiply(self._at(source, lag), self._over(factor), out)
-
-    def _point(self, point: Point, driven: dict[str, str]) -> None:
-        out = self._at(point, 0)
-        if point.kind == "gathered":
-            self._gather(point, out)
-            return
-        if point.kind == "below":
-            y = self._over(self.emitter.array(Apply("softmax", point.at or Number(0.0))))
-            error = self._at(above(point), 0)
-            self.body.append(f"copyto({out}, softmax_pullback({y}, {error}))")
-            return
-        started = point.kind == "delta" and point.of in driven
-        for (source, lag), factor in self.recurrence.links[point].items():
-            row = self._at(source, lag)
-            if factor == ONE:
-                self.body.append(
-                    f"add({out}, {row}, {out})" if started else f"copyto({out}, {row})"
-                )
-            elif not started:
-                self._multiply(row, self._factor(factor), out)
-            else:
-                part = self.emitter.define("b", f"empty({self.recurrence.width(point)})")
-                self._multiply(row, self._factor(factor), part)
-                self.body.append(f"add({out}, {part}, {out})")
-            started = True
-        if point.kind == "delta" and point.of in self.shortened:
-            factor_row = self._row(f"{self.shortened[point.of]}[::-1]")
-            self.body.append(f"copyto({factor_row}, shortening({out}, threshold))")
-            self.body.append(f"multiply({out}, {factor_row}, {out})")
-
-    def _multiply(self, row: str, factor: str, out: str) -> None:
-        self.body.append(f"{self.multiply}({row}, {factor}, {out})")
-
-    def _gather(self, point: Point, out: str) -> None:
-        """Every error of the stack's products, through the stacked matrices, to their operand."""
-        products = self.recurrence.stacks[point]
-        names = [self.emitter.parameter(product.of) for product in products]
-        matrix = (
-            self.emitter.define("m", f"concatenate(({', '.join(names)}))")
-            if len(names) > 1
-            else names[0]
-        )
-        block = self._row(f"{self.blocks[point]}[-2::-1]")
-        self.body.append(f"dot({block}, {matrix}, {out})")
-
-    def _factor(self, factor: Expression) -> str:
-        if isinstance(factor, Named) and factor.over_time:
-            return self._over(factor.name)
-        return self.emitter.array(factor)
-
-    def _at(self, point: Point, lag: int) -> str:
-        """The row of a point at this step, or at the step after it."""
-        return self._row(f"{self.arrays[point]}[{':0:-1' if lag else '-2::-1'}]")
-
-    def _over(self, array: str) -> str:
-        return self._row(f"{array}[::-1]")
-
-    def _row(self, array: str) -> str:
-        if array not in self.rows:
-            self.rows[array] = self.emitter.fresh("r")
-        return self.rows[array]
+        block = self.emitter.define("g", f"{self._view(team)}.reshape(T, {len(team)}, -1)")
+        ((source, _), _) = links[0]
+        error, out = self.place(source), self.over(block)
+        self.body.append(f"{self.multiply}({error}, {self.over(factor)}, {out})")

@@ -128,9 +128,10 @@ class Backward:
                     self.shortened[name] = self.emitter.define("k", "empty((T, 1))")
         fixed = {*driven, *self.shortened} & set(group)
         recurrence = Recurrence(self.cell, self.emitter, group, fixed, self.cuts)
-        arrays = emit_loop(self.cell, self.emitter, recurrence, driven, self.shortened)
+        arrays = emit_loop(self.emitter, recurrence, driven, self.shortened)
         for name, array in arrays.items():
             self._settle(name, array)
+            self._pass(name)
         waiting = [name for name in group if name not in self.deltas]
         while waiting:
             name = next(
@@ -142,6 +143,12 @@ class Backward:
             )
             self._settle(name, self._arriving(name))
             waiting.remove(name)
+
+    def _pass(self, name: str) -> None:
+        """What comes to a delta over a single edge is that edge's message."""
+        edge, *others = self.cell.outgoing[name]
+        if not others and edge.target != LOSS and name not in self.shortened:
+            self.messages[edge.id] = self.deltas[name]
 
     def _initial(self, name: str) -> None:
         arriving = [

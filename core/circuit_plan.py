@@ -17,11 +17,12 @@ import numpy as np
 from core.cell import KEPT, LOSS, Cell, Edge, edge_id
 from core.circuit import circuit, taken_apart
 from core.derivative import carried
-from core.emitter import RUNTIME, Emitter, tuple_of
+from core.emitter import Emitter, tuple_of
 from core.experiment import Experiment
 from core.expression import Ahead, Delta, Expression, Sum, Variable
 from core.functions import Array
 from core.plan import Run
+from core.runtime import RUNTIME
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,7 @@ def _source(cell: Cell, cut: tuple[str, ...]) -> str:
         [messages[use.id] for use in uses(cell)],
     ]
     emitter.line(f"return {tuple_of(map(tuple_of, results))}")
-    body = "\n".join(f"    {line}" for line in emitter.lines)
-    return f"def insides(parameters, values, before, deltas, messages, keep):\n{body}\n"
+    return emitter.function("insides", "parameters, values, before, deltas, messages, keep")
 
 
 def _emit_messages(cell: Cell, emitter: Emitter, cut: tuple[str, ...]) -> dict[str, str]:

@@ -7,6 +7,7 @@ user's text never gets into it.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterable
 
 import numpy as np
@@ -31,50 +32,11 @@ from core.expression import (
     Variable,
     is_constant,
 )
-from core.functions import FUNCTIONS, Array, softmax, softmax_pullback
-from core.norms import spectral_norm
-from core.surgery import carry, shortening
+from core.functions import FUNCTIONS
+from core.grammar import Equation
 
-
-def ahead(rows: Array) -> Array:
-    """Each row one step later: [T, n] -> [T, n], zero after the last step."""
-    shifted = np.empty_like(rows)
-    shifted[:-1] = rows[1:]
-    shifted[-1:] = 0.0
-    return shifted
-
-
-def padded(rows: Array) -> Array:
-    """[T, n] -> [T + 1, n] with a last row of zeros."""
-    longer = np.empty((len(rows) + 1, rows.shape[1]))
-    longer[:-1] = rows
-    longer[-1:] = 0.0
-    return longer
-
-
-_NUMPY = (
-    *("add", "subtract", "multiply", "negative", "reciprocal", "maximum", "sign"),
-    *("dot", "copyto"),
-    *("concatenate", "stack", "empty", "empty_like", "zeros", "broadcast_to", "where"),
-)
-
-RUNTIME: dict[str, object] = {
-    **{name: function.value for name, function in FUNCTIONS.items()},
-    **{f"slope_{name}": function.slope for name, function in FUNCTIONS.items()},
-    **{name: getattr(np, name) for name in _NUMPY},
-    "softmax": softmax,
-    "softmax_pullback": softmax_pullback,
-    "sum_of": np.add.reduce,
-    "one": np.array(1.0),  # arrays are quicker in a loop than Python's numbers
-    "nil": np.array(0.0),
-    "largest": lambda rows: np.max(np.abs(rows), axis=-1),
-    "spectral_norm": spectral_norm,
-    "ahead": ahead,
-    "padded": padded,
-    "carry": carry,
-    "shortening": shortening,
-}
-"""What generated code can call."""
+_ARRAY = re.compile(r"\b(?:[a-z]\d+|fresh|joint)\b")
+"""A name that generated code gives."""
 
 
 class Emitter:
@@ -91,6 +53,7 @@ class Emitter:
         self.names: dict[Expression, str] = {}
         self.values: dict[str, str] = {}
         self.parameters: dict[str, str] = {}
+        self.stacked: dict[tuple[str, ...], str] = {}
         self._numbers = itertools.count()
 
     def line(self, text: str) -> None:
@@ -105,14 +68,47 @@ class Emitter:
         self.line(f"{name} = {code}")
         return name
 
+    def function(self, name: str, arguments: str) -> str:
+        """The code of a function of these lines, which lets go of each array after its last use."""
+        last: dict[str, int] = {}  # of each array, the line that its last use begins at
+        begin = 0
+        for index, line in enumerate(self.lines):
+            begin = begin if line.startswith(" ") else index
+            last |= dict.fromkeys(_ARRAY.findall(line), begin)
+        over: dict[int, list[str]] = {}
+        for array, index in last.items():
+            over.setdefault(index, []).append(array)
+        code: list[str] = []
+        idle: list[str] = []
+        for index, line in enumerate(self.lines):
+            if idle and not line.startswith(" "):
+                code.append(f"del {', '.join(idle)}")
+                idle = []
+            code.append(line)
+            idle += over.get(index, [])
+        body = "".join(f"    {line}\n" for line in code)
+        return f"def {name}({arguments}):\n{body}"
+
     def parameter(self, name: str) -> str:
         if name not in self.parameters:
             self.parameters[name] = self.define("p", f"parameters[{self._order.index(name)}]")
         return self.parameters[name]
 
+    def joined(self, matrices: Iterable[str]) -> str:
+        """The parameters, one below the other."""
+        names = tuple(self.parameter(matrix) for matrix in matrices)
+        if len(names) > 1 and names not in self.stacked:
+            self.stacked[names] = self.define("m", f"concatenate(({', '.join(names)}))")
+        return self.stacked.get(names, names[0])
+
     def now(self, name: str) -> str:
         """The variable's values over time, [T, n]."""
         return self.array(Variable(name, 0))
+
+    def know(self, equation: Equation) -> None:
+        """What an equation computes is its variable, which has been computed."""
+        if not is_constant(equation.expression):
+            self.names[equation.expression] = self.now(equation.variable)
 
     def named(self, expression: Expression) -> Expression:
         """The expression, computed here: a number, or a name."""
@@ -153,15 +149,29 @@ class Emitter:
             case Apply(function, operand):
                 return self.define("s", f"{function}({array(operand)})")
             case Slope(function, operand):
-                return self.define("s", f"slope_{function}({array(operand)})")
+                value = array(Apply(function, operand))
+                return self.define("s", f"slope_{function}({array(operand)}, {value})")
             case SoftmaxPullback(argument, operand):
                 y = array(Apply("softmax", argument))
                 return self.define("s", f"softmax_pullback({y}, {array(operand)})")
+            case Ahead(TransposedProduct() | Product() as operand) if operand not in self.names:
+                return self._late(operand)
             case Ahead(operand):
                 return self.define("s", f"ahead({array(operand)})")
             case Delta(name):  # pragma: no cover
                 raise AssertionError(f"the error of {name} is not known yet")
         raise AssertionError(f"no code for {expression}")  # pragma: no cover
+
+    def _late(self, operand: TransposedProduct | Product) -> str:
+        """The operand one step later, laid where both it and this are views of one array."""
+        match operand:
+            case TransposedProduct(parameter, error):
+                code = f"late_dot({self.array(error)}, {self.parameter(parameter)})"
+            case Product(left, right):
+                code = f"late_multiply({self.array(left)}, {self.array(right)})"
+        longer = self.define("s", code)
+        self.names[operand] = self.define("s", f"{longer}[:-1]")
+        return self.define("s", f"{longer}[1:]")
 
     def over_time(self, expression: Expression) -> str:
         """As `array`, with a row for each step even where all rows are the same."""
@@ -209,6 +219,7 @@ def value_of_number(expression: Expression) -> float | None:
     with np.errstate(all="ignore"):
         if isinstance(expression, Apply | Slope):
             function = FUNCTIONS[expression.function]
-            call = function.value if isinstance(expression, Apply) else function.slope
-            return float(call(np.array(values, dtype=float))[0])
+            at = np.array(values, dtype=float)
+            there = function.value(at)
+            return float((there if isinstance(expression, Apply) else function.slope(at, there))[0])
         return float(_OPERATIONS[type(expression)](*map(np.float64, values)))

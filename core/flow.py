@@ -129,12 +129,7 @@ class Flow:
             return {
                 kind: {name: known[id(rows)] for name, rows in several.items()}
                 for kind, several in kinds.items()
-            } | {
-                "gradients": {
-                    name: measures.gradient_norms(gradient, known)
-                    for name, gradient in run.gradients.items()
-                }
-            }
+            } | {"gradients": measures.gradient_norms(run.gradients, known)}
 
     @cached_property
     def balance(self) -> Balance:

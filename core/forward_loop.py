@@ -78,12 +78,7 @@ class ForwardLoop:
             stack.product = emitter.define("b", f"empty({' + '.join(sizes)})")
             for member, where in zip(stack.members, slices(sizes), strict=True):
                 stack.slices[member] = emitter.define("b", f"{stack.product}[{where}]")
-            matrices = [emitter.parameter(member.parameter) for member in stack.members]
-            stack.matrix = (
-                emitter.define("m", f"concatenate(({', '.join(matrices)}))")
-                if len(matrices) > 1
-                else matrices[0]
-            )
+            stack.matrix = emitter.joined(member.parameter for member in stack.members)
         for run in self.runs:
             if len(run) > 1:
                 self.blocks[run[0]] = self._block(run)
@@ -196,7 +191,7 @@ class ForwardLoop:
         if key in self.multiplied:
             return
         self.multiplied.add(key)
-        self.body.append(f"dot({stack.matrix}, {self._row(key)}, {stack.product})")
+        self.body.append(f"{stack.matrix}.dot({self._row(key)}, {stack.product})")
         if stack.hosts:
             sizes = " + ".join(self._size(name) for name in stack.hosts)
             row = self._over(f"{stack.block}[1:]")

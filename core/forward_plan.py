@@ -19,6 +19,7 @@ def emit_forward(cell: Cell, emitter: Emitter) -> None:
         else:
             name = group[0]
             allocate(cell, emitter, name, cell.sizes.variables[name])
-            emitter.line(
-                f"{emitter.values[name]}[1:] = {emitter.array(cell.equation[name].expression)}"
-            )
+            expression = cell.equation[name].expression
+            emitter.line(f"{emitter.values[name]}[1:] = {emitter.array(expression)}")
+        for name in group:
+            emitter.know(cell.equation[name])

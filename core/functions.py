@@ -62,38 +62,47 @@ def softmax_pullback(y: Array, error: Array) -> Array:
     return pulled
 
 
-def sech_squared(v: Array) -> Array:
+def sigmoid_slope(v: Array, y: Array) -> Array:
+    """sigmoid(v) * sigmoid(-v)"""
+    beyond = np.exp(v)
+    beyond += 1.0
+    return np.divide(y, beyond, beyond)
+
+
+def sech_squared(v: Array, y: Array) -> Array:
     """1 / cosh(v)², the slope of tanh."""
     cosh: Array = np.cosh(v)
-    return 1.0 / (cosh * cosh)
+    cosh *= cosh
+    return np.reciprocal(cosh, cosh)
 
 
 @dataclass(frozen=True)
 class Function:
     """An element-wise function g: its value (with `out`), its slope g', and how it is typeset.
 
-    At its kinks g has no derivative, and 0 stands for the slope.
+    The slope is a function of v and of y = g(v), which is known wherever the slope is asked for. At
+    its kinks g has no derivative, and 0 stands for the slope.
     """
 
     value: Callable[..., Array]
-    slope: Callable[[Array], Array]
+    slope: Callable[[Array, Array], Array]
     tex: str
     kinks: tuple[float, ...] = ()
 
 
 FUNCTIONS: dict[str, Function] = {
-    "sigmoid": Function(sigmoid, lambda v: sigmoid(v) * sigmoid(-v), r"\sigma"),
+    "sigmoid": Function(sigmoid, sigmoid_slope, r"\sigma"),
     "tanh": Function(np.tanh, sech_squared, r"\tanh"),
-    "relu": Function(relu, lambda v: np.where(v > 0, 1.0, 0.0), r"\operatorname{relu}", (0.0,)),
-    "identity": Function(identity, lambda v: np.ones(v.shape), r"\operatorname{id}"),
-    "softplus": Function(softplus, sigmoid, r"\operatorname{softplus}"),
+    "relu": Function(relu, lambda v, y: np.where(v > 0, 1.0, 0.0), r"\operatorname{relu}", (0.0,)),
+    "identity": Function(identity, lambda v, y: np.ones(v.shape), r"\operatorname{id}"),
+    "softplus": Function(softplus, lambda v, y: sigmoid(v), r"\operatorname{softplus}"),
     "hard_sigmoid": Function(
         hard_sigmoid,
-        lambda v: np.where(np.abs(v) < 3, 1 / 6, 0.0),
+        lambda v, y: np.where(np.abs(v) < 3, 1 / 6, 0.0),
         r"\operatorname{hard\_sigmoid}",
         (-3.0, 3.0),
     ),
-    "exp": Function(np.exp, np.exp, r"\exp"),
+    "exp": Function(np.exp, lambda v, y: y, r"\exp"),
 }
 
 NAMES = (*FUNCTIONS, "softmax")

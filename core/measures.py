@@ -28,7 +28,7 @@ def total_gradient(gradient: Gradient) -> Array:
     """dJ/dP, the sum over the steps: [m, n] or [m]."""
     return _sum(
         [
-            np.sum(error, axis=0) if operand is None else error.T @ operand
+            np.add.reduce(error) if operand is None else np.dot(error.T, operand)
             for error, operand in gradient
         ]
     )
@@ -41,16 +41,32 @@ def factors(gradients: Mapping[str, Gradient]) -> Iterator[Array]:
             yield from (array for array in pair if array is not None)
 
 
-def gradient_norms(gradient: Gradient, known: Mapping[int, Array]) -> Array:
-    """Frobenius norm of the contribution of each step, [T], from the norms that are `known`."""
-    if len(gradient) == 1:
-        ((error, operand),) = gradient
-        if operand is None:
-            return known[id(error)]
-        one, other = known[id(error)], known[id(operand)]
-        product: Array = one * other  # the norm of an outer product; of finite rows it is finite
-        finite = np.isfinite(one) & np.isfinite(other)
-        return np.minimum(product, np.finfo(float).max, out=product, where=finite)
+def gradient_norms(
+    gradients: Mapping[str, Gradient], known: Mapping[int, Array]
+) -> dict[str, Array]:
+    """Frobenius norms of the contributions of each step, [T], from the norms that are `known`.
+
+    The norm of an outer product is the product of norms, and of finite rows it is finite.
+    """
+    pairs = {name: gradient[0] for name, gradient in gradients.items() if len(gradient) == 1}
+    found: dict[str, Array] = {}
+    if pairs:
+        errors = np.array([known[id(error)] for error, _ in pairs.values()])
+        ones = np.ones(errors.shape[1])
+        operands = np.array(
+            [ones if operand is None else known[id(operand)] for _, operand in pairs.values()]
+        )
+        products = errors * operands
+        finite = np.isfinite(errors) & np.isfinite(operands)
+        np.minimum(products, np.finfo(float).max, out=products, where=finite)
+        found = dict(zip(pairs, products, strict=True))
+    return {
+        name: found[name] if name in found else _norms_of_sums(gradient)
+        for name, gradient in gradients.items()
+    }
+
+
+def _norms_of_sums(gradient: Gradient) -> Array:
     steps = range(len(gradient[0][0]))
     return np.array(
         [norms(step_gradients(gradient, slice(t, t + 1)).reshape(1, -1))[0] for t in steps]

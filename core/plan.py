@@ -13,10 +13,11 @@ from typing import Any
 
 from core.backward_plan import Backward
 from core.cell import KEPT, LOSS, Cell, edge_id
-from core.emitter import RUNTIME, Emitter, allocate, tuple_of
+from core.emitter import Emitter, allocate, tuple_of
 from core.expression import Apply, nodes
 from core.forward_plan import emit_forward
 from core.functions import FUNCTIONS, Array
+from core.runtime import RUNTIME
 from core.surgery import NOTHING, Surgery
 
 Gradient = tuple[tuple[Array, Array | None], ...]
@@ -85,9 +86,8 @@ def source(cell: Cell, cut: tuple[str, ...] = (), shorten: bool = False) -> str:
         [f"{backward.shortened[name]}[:, 0]" for name in cell.state if shorten],
     ]
     emitter.line(f"return {tuple_of(map(tuple_of, results))}")
-    body = "\n".join(f"    {line}" for line in emitter.lines)
     arguments = "T, X, H, K, parameters, inputs, initial, loss, keep, threshold"
-    return f"def passes({arguments}):\n{body}\n"
+    return emitter.function("passes", arguments)
 
 
 def run(
@@ -147,8 +147,7 @@ def _forward_source(cell: Cell) -> str:
     ]
     values = tuple_of(emitter.now(name) for name in cell.variables)
     emitter.line(f"return {values}, {tuple_of(sides)}")
-    body = "\n".join(f"    {line}" for line in emitter.lines)
-    return f"def passes(T, X, H, K, parameters, inputs, initial):\n{body}\n"
+    return emitter.function("passes", "T, X, H, K, parameters, inputs, initial")
 
 
 def forward(

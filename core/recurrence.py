@@ -16,7 +16,6 @@ from graphlib import TopologicalSorter
 from core.cell import Cell, edge_id
 from core.emitter import Emitter
 from core.expression import (
-    Ahead,
     Apply,
     Difference,
     Expression,
@@ -65,10 +64,10 @@ Links = dict[Point, dict[tuple[Point, int], Expression]]
 class Recurrence:
     """Points, links and stacks of the loop that `group` forms.
 
-    A factor is a number or the name of an array; its rows are in the time of the point that
-    receives. Points of `fixed` variables are never eliminated: errors enter there from outside, or
-    something is done with their sum. `cuts` names, by edge, the array [T + 1, 1] that is false
-    where the edge carries nothing.
+    A factor is a number or the name of an array; its rows are in the time of the point that sends.
+    Points of `fixed` variables are never eliminated: errors enter there from outside, or something
+    is done with their sum. `cuts` names, by edge, the array [T + 1, 1] that is false where the edge
+    carries nothing. `same` has, by eliminated variable, a product whose error is its delta.
     """
 
     def __init__(
@@ -83,6 +82,7 @@ class Recurrence:
         self.targets = {name: {edge.target for edge in cell.outgoing[name]} for name in group}
         self.links: Links = {Point("delta", name): {} for name in group}
         self.stacks: dict[Point, list[Point]] = {}
+        self.same: dict[str, Point] = {}
         self._count = 0
         for name in group:
             self._walk(name, cell.equation[name].expression, Point("delta", name), ONE)
@@ -100,6 +100,10 @@ class Recurrence:
             if point.kind == "below":
                 needs[point].append(above(point))
         return tuple(TopologicalSorter(needs).static_order())
+
+    def deltas(self) -> list[Point]:
+        """The deltas that are unknowns still."""
+        return [point for point in self.links if point.kind == "delta"]
 
     def width(self, point: Point) -> str:
         """The size of an unknown, as code."""
@@ -133,6 +137,8 @@ class Recurrence:
             case MatrixProduct(parameter, operand) if self._inside(operand):
                 product = self._new("product", parameter)
                 self._link(product, point, 0, factor)
+                if point.kind == "delta" and factor == ONE:
+                    self.same[point.of] = product
                 gathered = Point("gathered", self._cut_in(operand, target), at=operand)
                 if gathered not in self.stacks:
                     self.stacks[gathered] = []
@@ -169,10 +175,7 @@ class Recurrence:
         return point
 
     def _link(self, to: Point, source: Point, lag: int, factor: Expression) -> None:
-        named = self.emitter.named(factor)
-        if lag:
-            named = self._ahead(named)
-        self._add(to, source, lag, named)
+        self._add(to, source, lag, self.emitter.named(factor))
 
     def _add(self, to: Point, source: Point, lag: int, factor: Expression) -> None:
         """A link beside those there are: parallel ones add up."""
@@ -180,11 +183,6 @@ class Recurrence:
         self.links[to][source, lag] = (
             self.emitter.named(Sum(present, factor)) if present else factor
         )
-
-    def _ahead(self, factor: Expression) -> Expression:
-        if isinstance(factor, Named) and factor.over_time:
-            return self.emitter.named(Ahead(factor))
-        return factor
 
     # Fewer unknowns
 
@@ -198,6 +196,8 @@ class Recurrence:
                 break
             self._bypass(best)
             candidates.remove(best)
+        for point in self.deltas():
+            self.same.pop(point.of, None)
 
     def _outgoing(self, point: Point) -> list[tuple[Point, int]]:
         return [
@@ -210,8 +210,7 @@ class Recurrence:
     def _gain(self, point: Point) -> int:
         """How many links fewer there are without this point; negative where it has to stay."""
         incoming, outgoing = self.links[point], self._outgoing(point)
-        late = any(lag for _, lag in incoming) and any(lag for _, lag in outgoing)
-        if late or any(to == point for to, _ in outgoing) or self._needs_itself(point.of):
+        if any(lag for _, lag in incoming) or self._needs_itself(point.of):
             return -1
         return len(incoming) + len(outgoing) - len(incoming) * len(outgoing)
 
@@ -232,8 +231,5 @@ class Recurrence:
         incoming = self.links.pop(point)
         for to, lag in self._outgoing(point):
             factor = self.links[to].pop((point, lag))
-            for (source, earlier), before in incoming.items():
-                if lag:
-                    before = self._ahead(before)
-                combined = self.emitter.named(times(before, factor))
-                self._add(to, source, lag + earlier, combined)
+            for (source, _), before in incoming.items():
+                self._add(to, source, lag, self.emitter.named(times(before, factor)))

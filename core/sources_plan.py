@@ -10,15 +10,17 @@ known from the run, and drive the rest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from core.cell import KEPT, LOSS, Cell
-from core.emitter import RUNTIME, Emitter
-from core.expression import Apply, Expression, Named, Number, Variable
+from core.emitter import Emitter, tuple_of
+from core.error_loop import ErrorLoop
+from core.expression import Expression, Variable
 from core.functions import Array
-from core.recurrence import ONE, Point, Recurrence, above
+from core.recurrence import ONE, Point, Recurrence
+from core.runtime import RUNTIME
 
 
 @dataclass(frozen=True)
@@ -95,11 +97,9 @@ def source(cell: Cell, cut: tuple[str, ...], shorten: bool) -> str:
     cuts = {edge: emitter.define("k", f"keep[{index}]") for index, edge in enumerate(cut)}
     group, driven, reported = _parts(cell)
     recurrence = Recurrence(cell, emitter, group, {*driven, *reported}, cuts)
-    loop = _Loop(cell, emitter, recurrence, driven, shorten)
-    loop.emit(reported)
-    body = "\n".join(f"    {line}" for line in emitter.lines)
+    _Sweep(cell, emitter, recurrence, driven, shorten).emit(reported)
     arguments = "T, X, H, K, parameters, values, initial, inputs, drive, keep, factors, S, start"
-    return f"def steps({arguments}):\n{body}\n"
+    return emitter.function("steps", arguments)
 
 
 def name_values(cell: Cell, emitter: Emitter) -> None:
@@ -111,128 +111,100 @@ def name_values(cell: Cell, emitter: Emitter) -> None:
             first = f"initial[{cell.lagged.index(name)}][None]"
             before = emitter.define("v", f"concatenate(({first}, {rows}[:-1]))")
             emitter.names[Variable(name, 1)] = before
+    for equation in cell.equations:
+        emitter.know(equation)
 
 
-class _Loop:
-    """Each unknown has a buffer [S, n], and a second one if the step before asks for it.
+class _Sweep(ErrorLoop):
+    """Each unknown has a buffer [S, n], of which a step uses the rows of its sources, from i on; if
+    errors come from the step after, it has a second one, and the two take turns.
 
     The errors of matrix products do not appear. What the products with one operand send back from
     one point is that point's error times the sum over g of A_g R_g, where A_g is the diagonal link
-    to product g; the sum is formed once a step for all sources.
+    to product g; a sum of several is formed once a step for all sources.
     """
 
     def __init__(
         self, cell: Cell, emitter: Emitter, recurrence: Recurrence, driven: list[str], shorten: bool
     ) -> None:
-        self.cell, self.emitter, self.recurrence = cell, emitter, recurrence
-        self.driven, self.shorten = driven, shorten
-        self.multiply = "carry" if recurrence.cuts else "multiply"
-        self.heads: dict[str, str] = {}  # of this step's sources in each buffer
-        self.rows: dict[str, str] = {}
-        self.body: list[str] = []
-        points = [point for point in recurrence.links if point.kind != "product"]
-        late = {p for links in recurrence.links.values() for p, lag in links if lag}
-        self.now = {point: self._buffer(point) for point in points}
-        self.later = {point: self._buffer(point) for point in points if point in late}
+        super().__init__(emitter, recurrence)
+        self.cell, self.driven, self.shorten = cell, driven, shorten
+        self.heads: dict[str, str] = {}  # of each buffer, this step's rows
+        self.now: dict[Point, str] = {}
+        self.next = {point: self._whole(recurrence.width(point)) for point in self.late}
 
     def emit(self, reported: list[str]) -> None:
-        for point in self.recurrence.order():
-            out = self.heads.get(self.now.get(point, ""), "")
-            if point.kind == "delta":
-                self._delta(point, out)
-            elif point.kind == "gathered":
-                self._sum(point, out, self._gather(point))
-            elif point.kind == "above":
-                self._sum(point, out, self._links(point))
-            elif point.kind == "below":
-                y = self._over(self.emitter.array(Apply("softmax", point.at or Number(0.0))))
-                self.body.append(f"copyto({out}, softmax_pullback({y}, {self._at(above(point))}))")
-        found = "".join(f"{self._at(Point('delta', name))}, " for name in reported)
+        self.turn()
+        found = "".join(f"{self.place(Point('delta', name))}, " for name in reported)
         heads = [f"{head} = {buffer}[i:]" for buffer, head in self.heads.items()]
-        turn = [f"{self.now[p]}, {late} = {late}, {self.now[p]}" for p, late in self.later.items()]
+        turns = [f"{self.now[p]}, {late} = {late}, {self.now[p]}" for p, late in self.next.items()]
         names = "".join(f", {name}" for name in self.rows.values())
-        arrays = "".join(f", {array}[::-1]" for array in self.rows)
+        arrays = "".join(f", {array}" for array in self.rows)
         line = self.emitter.line
         line(f"for t, i{names} in zip(range(T - 1, -1, -1), start[::-1]{arrays}, strict=True):")
-        for step in (*heads, *self.body, f"yield t, ({found})", *turn):
+        for step in (*heads, *self.body, f"yield t, ({found})", *turns):
             line(f"    {step}")
 
-    def _buffer(self, point: Point) -> str:
-        buffer = self.emitter.define("a", f"zeros((S, {self.recurrence.width(point)}))")
+    # Where errors are
+
+    def _whole(self, width: str) -> str:
+        """A new buffer for all sources."""
+        buffer = self.emitter.define("a", f"zeros((S, {width}))")
         self.heads[buffer] = self.emitter.fresh("h")
         return buffer
 
-    def _at(self, point: Point, lag: int = 0) -> str:
-        """This step's sources in the errors of a point, at this step or at the step after it."""
-        return self.heads[(self.later if lag else self.now)[point]]
+    def place(self, point: Point) -> str:
+        if point not in self.now:
+            self.now[point] = self._whole(self.recurrence.width(point))
+        return self.heads[self.now[point]]
 
-    def _delta(self, point: Point, out: str) -> None:
-        if self.recurrence.links[point]:
-            self._sum(point, out, self._links(point))
-        else:
-            self.body.append(f"copyto({out}, 0.0)")
+    def before(self, point: Point) -> str:
+        return self.heads[self.next[point]]
+
+    def buffer(self, width: str) -> str:
+        return self.heads[self._whole(width)]
+
+    def is_driven(self, point: Point) -> bool:
+        return False  # what comes from outside is added in the end, to a row of its own
+
+    # One step
+
+    def finish(self, point: Point) -> None:
+        error = self.place(point)
         if point.of in self.driven:  # the first of this step's sources is its own
-            own = self._over(f"drive[{self.driven.index(point.of)}]")
-            self.body.append(f"add({out}[:1], {own}, {out}[:1])")
+            own = self.over(f"drive[{self.driven.index(point.of)}]")
+            self.body.append(f"add({error}[:1], {own}, {error}[:1])")
         if self.shorten and point.of in self.cell.state:
-            factor = self._over(f"factors[{self.cell.state.index(point.of)}]")
-            self.body.append(f"multiply({out}, {factor}, {out})")
+            factor = self.over(f"factors[{self.cell.state.index(point.of)}]")
+            self.body.append(f"multiply({error}, {factor}, {error})")
 
-    def _sum(self, point: Point, out: str, terms: Iterable[str]) -> None:
-        """Terms are lines with a place {} for their result: the first one's is the sum's own."""
-        for index, term in enumerate(terms):
-            place = self.heads[self._buffer(point)] if index else out
-            self.body.append(term.format(place))
-            if index:
-                self.body.append(f"add({out}, {place}, {out})")
+    def multiply_product(self, point: Point) -> None:
+        """Nothing: products are gathered without their errors."""
 
-    def _links(self, point: Point) -> Iterator[str]:
-        """What comes over the diagonal links of a point."""
-        for (source, lag), factor in self.recurrence.links[point].items():
-            error = self._at(source, lag)
-            if factor == ONE:
-                yield f"copyto({{}}, {error})"
-            else:
-                yield f"{self.multiply}({error}, {self._factor(factor)}, {{}})"
-
-    def _gather(self, point: Point) -> Iterator[str]:
+    def gather(self, point: Point) -> Iterator[str]:
         """What the products with one operand send back to it, from each point that they lead to."""
-        parts: dict[tuple[Point, int], list[tuple[str, Expression]]] = {}
+        parts: dict[Point, list[tuple[str, Expression]]] = {}
         for product in self.recurrence.stacks[point]:
-            for link, factor in self.recurrence.links[product].items():
-                parts.setdefault(link, []).append((self.emitter.parameter(product.of), factor))
-        for (source, lag), several in parts.items():
-            error = self._at(source, lag)
-            if self.recurrence.cuts:  # nothing may come of an infinite error that is cut
-                for matrix, factor in several:
-                    carried = self.heads[self._buffer(source)]
-                    self.body.append(f"carry({error}, {self._factor(factor)}, {carried})")
-                    yield f"dot({carried}, {matrix}, {{}})"
-            else:
+            for (source, _), factor in self.recurrence.links[product].items():
+                parts.setdefault(source, []).append((self.emitter.parameter(product.of), factor))
+        for source, several in parts.items():
+            error = self.place(source)
+            if len(several) > 1 and not self.recurrence.cuts:
                 yield f"dot({error}, {self._scaled(several)}, {{}})"
+                continue
+            for matrix, factor in several:  # nothing may come of an infinite error that is cut
+                sent = error
+                if factor != ONE:
+                    sent = self.buffer(self.recurrence.width(source))
+                    self.body.append(f"{self.multiply}({error}, {self.factor(factor)}, {sent})")
+                yield f"dot({sent}, {matrix}, {{}})"
 
     def _scaled(self, several: list[tuple[str, Expression]]) -> str:
         """The sum of matrices, each with its rows scaled by a link's factor."""
-        define, (first, _) = self.emitter.define, several[0]
-        if len(several) == 1 and several[0][1] == ONE:
-            return first
-        matrices = define("m", f"stack(({''.join(f'{matrix}, ' for matrix, _ in several)}))")
-        rows = "".join(
-            f"broadcast_to({self.emitter.array(f)}, (T, len({m}))), " for m, f in several
-        )
-        factors = self._over(define("g", f"stack(({rows}), axis=1)[:, :, :, None]"))
-        terms, total = define("m", f"empty_like({matrices})"), define("m", f"empty_like({first})")
-        self.body.append(f"multiply({factors}, {matrices}, {terms})")
-        self.body.append(f"sum_of({terms}, 0, None, {total})")
-        return total
-
-    def _factor(self, factor: Expression) -> str:
-        if isinstance(factor, Named) and factor.over_time:
-            return self._over(factor.name)
-        return self.emitter.array(factor)
-
-    def _over(self, array: str) -> str:
-        """The row of this step."""
-        if array not in self.rows:
-            self.rows[array] = self.emitter.fresh("r")
-        return self.rows[array]
+        define = self.emitter.define
+        matrices = define("m", f"stack({tuple_of(matrix for matrix, _ in several)}, axis=1)")
+        rows = tuple_of(f"broadcast_to({self.emitter.array(f)}, (T, len({m})))" for m, f in several)
+        factors = self.over(define("g", f"stack({rows}, axis=2)[:, :, None]"))
+        total = define("m", f"empty_like({matrices}[:, :1])")
+        self.body.append(f"matmul({factors}, {matrices}, {total})")
+        return define("m", f"{total}[:, 0]")

@@ -12,9 +12,10 @@ from itertools import islice
 
 from core.cell import KEPT, LOSS, Cell
 from core.derivative import Chain, Matrix, Scale, Steepness, carried
-from core.emitter import RUNTIME, Emitter, tuple_of
+from core.emitter import Emitter, tuple_of
 from core.expression import Delta, Expression, Named, Slope, Sum
 from core.functions import Array
+from core.runtime import RUNTIME
 from core.sources_plan import name_values
 
 StepPass = Callable[..., tuple[tuple[Array, ...], Array, tuple[Array, ...]]]
@@ -59,10 +60,9 @@ def source(cell: Cell) -> str:
         late: list[Expression] = [carried(Delta(target), chain) for target, chain in chains]
         back.append(emitter.array(reduce(Sum, late)))
     route = [_norm(emitter, factor) for factor in single_route(cell) or ()]
-    body = "\n".join(f"    {line}" for line in emitter.lines)
-    results = f"{tuple_of(back)}, {emitter.array(Delta(cell.output))}, {tuple_of(route)}"
-    arguments = "T, X, H, K, parameters, values, initial, inputs, errors"
-    return f"def step({arguments}):\n{body}\n    return {results}\n"
+    own = emitter.array(Delta(cell.output))
+    emitter.line(f"return {tuple_of(back)}, {own}, {tuple_of(route)}")
+    return emitter.function("step", "T, X, H, K, parameters, values, initial, inputs, errors")
 
 
 def single_route(cell: Cell) -> Chain | None:

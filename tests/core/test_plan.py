@@ -10,7 +10,7 @@ import pytest
 from core import cells, plan
 from core.build import build
 from core.cell import Cell
-from core.emitter import RUNTIME
+from core.runtime import RUNTIME
 from tests.core.conftest import CELLS, case
 from tests.core.own import own
 
@@ -37,7 +37,7 @@ def test_no_name_of_the_user_s_gets_into_the_code(cell: Cell) -> None:
     texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
     assert {text for text in texts if isinstance(text, str)} <= {"inf", "-inf", "nan"}
     attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    assert attributes <= {"T", "reshape"}
+    assert attributes <= {"T", "dot", "reshape"}
 
 
 def test_names_of_the_code_s_own_can_be_used() -> None:

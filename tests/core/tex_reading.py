@@ -116,8 +116,11 @@ class Reader:
         if tex == r"\operatorname{softmax}":
             return _softmax(argument, primed)
         function = next(f for f in FUNCTIONS.values() if f.tex == tex)
-        value = function.slope if primed else function.value
-        return lambda t: _row_or_vector(value, argument(t))
+        if primed:
+            return lambda t: _row_or_vector(
+                lambda v: function.slope(v, function.value(v)), argument(t)
+            )
+        return lambda t: _row_or_vector(function.value, argument(t))
 
     def _symbol(self, token: re.Match[str]) -> At:
         tex, shift = token["symbol"], int(token["shift"] or 0)
