@@ -3,7 +3,7 @@
 import { createFramed } from "./framed.js";
 import { offerHandle } from "./handle.js";
 import { createLookup, renewedBody } from "./lookup.js";
-import { markAnswer } from "./measure.js";
+import { markAnswer, markFrame } from "./measure.js";
 import { createMessages } from "./messages.js";
 import { createPlayer } from "./player.js";
 import { createWishes } from "./wishes.js";
@@ -47,8 +47,6 @@ const state = {
   finite: null,
   /** Whether an answer is awaited. */
   waiting: false,
-  /** Script time of the frames drawn so far. */
-  timing: { frames: 0, ms: 0, worst: 0 },
 };
 
 const player = createPlayer(draw);
@@ -86,13 +84,13 @@ const furniture = createFurniture({
   tab: picture.lay,
 });
 const transport = createTransport({
-  toggle,
+  toggle: () => player.toggle(),
   step: player.step,
   scrub: (place) => player.timeline && player.goTo(positionOnBar(player.timeline, place)),
   speed: () => player.changeRate(1, true),
 });
 listenToKeys({
-  toggle,
+  toggle: () => player.toggle(),
   step: player.step,
   toStart: () => player.goTo({ event: 0, fraction: 0 }),
   toEnd: player.toEnd,
@@ -154,7 +152,6 @@ function accept(answer, asked) {
   furniture.begin();
   furniture.setStale(false);
   furniture.tell(flow, was);
-  furniture.tellCuts(flow);
   equations.tell(answer.cell, asked.cell === "own");
   if (!answer.overflow) state.finite = asked;
   messages.tellOverflow(answer, state.finite);
@@ -205,9 +202,7 @@ function draw() {
     framed.draw(flow, timeline, shown, picture.layout);
   }
   furniture.keepAddress(addressNow);
-  const ms = performance.now() - began;
-  const { timing } = state;
-  state.timing = { frames: timing.frames + 1, ms: timing.ms + ms, worst: Math.max(timing.worst, ms) };
+  markFrame(began);
 }
 
 /** Another view of the same moment. @param {string} id */
@@ -215,11 +210,6 @@ function look(id) {
   picture.look(id);
   if (id !== "box") framed.turn(false);
   if (state.flow) load(state.flow);
-}
-
-function toggle() {
-  if (player.playing) player.stop();
-  else player.play();
 }
 
 function addressNow() {

@@ -73,6 +73,10 @@ export function createPlayer(changed) {
       if (until) [position, until] = [until, null];
       changed();
     },
+    toggle() {
+      if (this.playing) this.stop();
+      else this.play();
+    },
     /** A step forward is watched, a step back is there at once. @param {1 | -1} by @param {import("./pure/walk.js").Size} size */
     step(by, size) {
       if (!timeline) return;

@@ -73,7 +73,9 @@ export function createFurniture(does) {
     /** There is a run: all that shows one comes to sight. */
     begin: () => page.removeAttribute("data-run"),
     /** @param {import("../pure/flow.js").Flow} flow @param {number | null} was  the total loss before the last update */
-    tell({ answer, parameters }, was) {
+    tell(flow, was) {
+      const { answer, parameters } = flow;
+      tellCuts(flow);
       byId("total-loss", HTMLElement).textContent = answer.loss.total === null ? "not finite" : three(answer.loss.total);
       byId("loss-was", HTMLElement).textContent = was === null ? "" : `, was ${three(was)}`;
       byId("parameter-count", HTMLElement).textContent = parameters.toLocaleString("en").replaceAll(",", "\u202f");
@@ -82,15 +84,6 @@ export function createFurniture(does) {
       const renewed = byId("renewed", HTMLElement);
       renewed.hidden = updates === 0;
       renewed.querySelector("span")?.replaceChildren(`renewed ${updates === 1 ? "once" : `${updates} times`}`);
-    },
-    /** Cut routes make other gradients than the true ones. @param {import("../pure/flow.js").Flow} flow */
-    tellCuts({ answer, cuts }) {
-      const sign = byId("untrue", HTMLElement);
-      const count = countCuts(cuts);
-      sign.hidden = count === 0;
-      const angle = answer.clip?.angle ?? NaN;
-      const turned = Number.isFinite(angle) ? ` They point ${three(angle)}° away from the true ones.` : "";
-      sign.querySelector("span")?.replaceChildren(`${capital(inWords(count))} ${count === 1 ? "route is" : "routes are"} cut.${turned}`);
     },
     /** @param {boolean} waiting  for an answer @param {string} words  what is being done */
     waitFor(waiting, words) {
@@ -141,6 +134,16 @@ function showLink(link) {
   field.value = link;
   byId("link", HTMLDialogElement).showModal();
   field.select();
+}
+
+/** Cut routes make other gradients than the true ones. @param {import("../pure/flow.js").Flow} flow */
+function tellCuts({ answer, cuts }) {
+  const sign = byId("untrue", HTMLElement);
+  const count = countCuts(cuts);
+  sign.hidden = count === 0;
+  const angle = answer.clip?.angle ?? NaN;
+  const turned = Number.isFinite(angle) ? ` They point ${three(angle)}° away from the true ones.` : "";
+  sign.querySelector("span")?.replaceChildren(`${capital(inWords(count))} ${count === 1 ? "route is" : "routes are"} cut.${turned}`);
 }
 
 /** The leaves of the sheet on a narrow screen. @param {() => void} changed @returns {(name: string) => void} opens one */
