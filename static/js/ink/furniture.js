@@ -1,7 +1,7 @@
 /** The small fixed parts of the page: header, totals, waiting, lanes' letters, tabs, and the address. */
 
 import { three } from "../pure/numbers.js";
-import { symbolOf } from "../pure/words.js";
+import { freshWords, symbolOf } from "../pure/words.js";
 import { byId, element } from "./element.js";
 
 /** @typedef {"light" | "dark"} Theme */
@@ -10,11 +10,13 @@ import { byId, element } from "./element.js";
 const [BUSY_AFTER, PALE_AFTER, CANCEL_AFTER] = [200, 600, 2000];
 /** Lanes closer than this cannot each have their letter. */
 const LETTER = 16;
+/** More lanes than this need a higher stage on a narrow page. */
+const MANY = 3;
 /** Browsers refuse an address that changes too often. */
 const ADDRESS_EVERY = 400;
 
 /**
- * @param {{theme: () => void, share: () => Promise<string | null>, follow: () => void, renew: () => void, restart: () => void, cancel: () => void, tab: () => void}} does
+ * @param {{theme: () => void, link: () => string, follow: () => void, renew: () => void, restart: () => void, cancel: () => void, tab: () => void}} does
  */
 export function createFurniture(does) {
   const page = /** @type {HTMLElement} */ (document.querySelector(".page"));
@@ -39,8 +41,9 @@ export function createFurniture(does) {
   renew.addEventListener("click", does.renew);
   byId("restart", HTMLButtonElement).addEventListener("click", does.restart);
   share.addEventListener("click", async () => {
-    const link = await does.share();
-    if (link !== null) return showLink(link);
+    const link = does.link();
+    const copied = await navigator.clipboard?.writeText(link).then(() => true, () => false);
+    if (!copied) return showLink(link);
     share.textContent = "Link copied";
     setTimeout(() => (share.textContent = "Share"), 1600);
   });
@@ -71,11 +74,14 @@ export function createFurniture(does) {
     /** There is a run: all that shows one comes to sight. */
     begin: () => page.removeAttribute("data-run"),
     /** @param {import("../pure/flow.js").Flow} flow @param {number | null} was  the total loss before the last update */
-    tell({ answer, parameters }, was) {
+    tell(flow, was) {
+      const { answer, graph, parameters } = flow;
+      byId("fresh", HTMLElement).textContent = freshWords(flow);
       byId("total-loss", HTMLElement).textContent = answer.loss.total === null ? "not finite" : three(answer.loss.total);
       byId("loss-was", HTMLElement).textContent = was === null ? "" : `, was ${three(was)}`;
       byId("parameter-count", HTMLElement).textContent = parameters.toLocaleString("en").replaceAll(",", "\u202f");
       renew.hidden = parameters === 0;
+      stage.classList.toggle("many", graph.lanes.length > MANY);
       const updates = answer.request.updates ?? 0;
       const renewed = byId("renewed", HTMLElement);
       renewed.hidden = updates === 0;

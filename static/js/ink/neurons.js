@@ -4,7 +4,8 @@ import { shift } from "../pure/geometry.js";
 import { columnX } from "../pure/layout.js";
 import { placeOfUnit } from "../pure/neurons/hit.js";
 import { lineOf } from "../pure/neurons/layout.js";
-import { symbolOf, visible } from "../pure/words.js";
+import { signOf } from "../pure/sequence.js";
+import { symbolOf } from "../pure/words.js";
 import { drawDots, drawFocus, drawGlow } from "./moving.js";
 import { drawHalo, drawLoss, write } from "./node.js";
 import { drawRibbon, stroke } from "./ribbon.js";
@@ -103,8 +104,8 @@ function drawBlock(pen, { flow, palette: { of, ui, math } }, layout, { t, x, cur
   pen.font = `italic 600 16px ${math}`;
   pen.fillText("t", left, line);
   pen.font = `600 14px ${ui}`;
-  const letter = flow.letters[t - 1];
-  pen.fillText(`= ${t}${letter === undefined ? "" : ` “${visible(letter)}”`}`, left + 10, line);
+  const sign = signOf(flow.answer, t);
+  pen.fillText(`= ${t}${sign === null ? "" : ` “${sign}”`}`, left + 10, line);
   for (const [name, [first]] of Object.entries(layout.units)) if (!fits(name, first.r)) write(pen, symbolOf(name), left, first.y, `italic 600 14px ${math}`, of["ink-2"]);
 }
 

@@ -70,14 +70,13 @@
  * @property {Record<string, Rows>} [values]  left out, like the next two, where a run has too many of them
  * @property {Record<string, Rows>} [deltas]
  * @property {Record<string, Rows>} [messages]
- * @property {Record<string, any>} [parameters]  vectors and matrices, where they were asked for
  * @property {Parts} [parts]  where they were asked for
  * @property {Record<string, {value: Row, delta: Row}>} initial
  * @property {{values: Record<string, Row>, deltas: Record<string, Row>, messages: Record<string, Row>, gradients: Record<string, Row>, totals: Record<string, number | null>, parts?: {deltas: Record<string, Row>, messages: Record<string, Row>}}} norms
  * @property {{worst: number | null, variable: string | null, step: number | null}} balance
  * @property {Overflow | null} overflow
  * @property {{factor: number | null, clipped_norm: number | null} | null} [clip]  what was done to the gradients
- * @property {Record<string, Entries>} [parameters]  the next three only where they are asked for
+ * @property {Record<string, Entries>} [parameters]  vectors and matrices, the next three only where they are asked for
  * @property {Record<string, {total: Entries}>} [gradients]
  * @property {Record<string, Entries[]>} [step_gradients]  row 0 is step 1
  */

@@ -83,7 +83,8 @@ export function unitCard(flow, { kind, id, t, unit = 1, of = 0 }) {
   if (!entry) return null;
   const { name, link, message } = entry;
   const part = fresh > 0 ? ` = ${three((100 * Math.abs(message)) / fresh)}\u202f% of the largest fresh error` : "";
-  const weight = link.parameter && answer.parameters?.[link.parameter]?.[of - 1][unit - 1];
+  const row = link.parameter && answer.parameters?.[link.parameter]?.[of - 1];
+  const weight = Array.isArray(row) ? row[unit - 1] : null;
   const product = typeof weight === "number" ? [`weight ${three(weight)} × error ${signed(answer.deltas?.[name][t - 1 + link.lag][of - 1] ?? NaN)}`] : [];
   return { title: `${written(name, of, entry.t)} → ${written(link.into, unit, t)}`, lines: [`message ${signed(message)}${part}`, ...product] };
 }
