@@ -1,7 +1,7 @@
 /** How much wider the columns are than they would be, and how far the reader zooms on where they go no further. */
 
 /** Zooming on so far beyond a view's last size passes into another. */
-const THROUGH = 1.5;
+const THROUGH = 2;
 
 export function createZoom() {
   let by = 1;
