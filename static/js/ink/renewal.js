@@ -4,7 +4,7 @@ import { three } from "../pure/numbers.js";
 import { largestOf, sizeOf } from "../pure/parameters.js";
 import { element } from "./element.js";
 import { parameter } from "./gradients.js";
-import { blockWords, squareOf, tableOf } from "./square.js";
+import { squareOf, tableOf } from "./square.js";
 
 /**
  * @typedef {import("../pure/parameters.js").Chosen} Chosen
@@ -59,8 +59,7 @@ export function createRenewal(root, renew) {
 /** @param {HTMLElement} figure @param {Matrix | null | undefined} matrix @param {number} largest @param {(Node | string)[]} caption */
 function fill(figure, matrix, largest, caption) {
   const picture = matrix ? squareOf(matrix, SIDE, largest) : element("div", { class: "empty" });
-  const blocks = matrix ? blockWords(matrix) : "";
-  figure.replaceChildren(picture, element("figcaption", {}, ...caption, ...(blocks ? [element("span", { class: "lo" }, blocks)] : [])));
+  figure.replaceChildren(picture, element("figcaption", {}, ...caption));
 }
 
 /** @param {string} caption @param {Matrix | null | undefined} matrix */
