@@ -5,17 +5,17 @@ import { eventAt } from "./pure/timeline.js";
 /**
  * @param {ReturnType<typeof import("./player.js").createPlayer>} player
  * @param {import("./wishes.js").Wishes} wishes
- * @param {() => {theme: unknown, timing: object, waiting: boolean, flow: import("./pure/flow.js").Flow | null}} read
+ * @param {() => {theme: unknown, view: string, timing: object, waiting: boolean, flow: import("./pure/flow.js").Flow | null}} read
  * @param {() => import("./pure/frame.js").Frame | null} frame
  */
 export function offerHandle(player, wishes, read, frame) {
   Object.defineProperty(globalThis, "unrolled", {
     value: Object.freeze({
       get state() {
-        const { theme, timing, flow, waiting } = read();
+        const { theme, view, timing, flow, waiting } = read();
         const { timeline, position, playing, rate } = player;
         const current = timeline && eventAt(timeline, position.event);
-        return { settings: wishes.settings, waiting, theme, timing, ...position, playing, rate, current, fresh: flow?.fresh ?? null, overflow: flow?.answer.overflow ?? null };
+        return { settings: wishes.settings, waiting, theme, view, timing, ...position, playing, rate, current, fresh: flow?.fresh ?? null, overflow: flow?.answer.overflow ?? null };
       },
       frame: () => structuredClone(frame()),
     }),

@@ -178,7 +178,8 @@ function load(flow, first = false) {
   if (first) messages.tellLink(landing && landing.event >= timeline.events ? [...address.amendments, `Event: asked ${landing.event + 1}, shown ${timeline.events}, the last`] : address.amendments);
   player.load(timeline, landing ?? (first ? start : undefined));
   picture.show(flow, timeline);
-  if (picture.needs.some((what) => !flow.answer.request.include.includes(what))) wishes.ask();
+  // A run too large for its vectors is too large for what else there is.
+  if (flow.vectors && picture.needs.some((what) => !flow.answer.request.include.includes(what))) wishes.ask();
 }
 
 function draw() {
@@ -188,7 +189,7 @@ function draw() {
   const shown = flow && timeline && picture.draw(position);
   if (!shown) return;
   transport.draw(timeline, position, playing, rate, () => headline(flow, shown.event).replaceAll("_", ""));
-  twin.draw(flow, shown.event, playing);
+  twin.draw(picture.read(flow), shown.event, playing);
   equations.mark(shown.event.variables);
   furniture.setFollowing(picture.following);
   if (picture.layout) {
@@ -246,4 +247,4 @@ addEventListener("popstate", () => {
   wishes.restore(settings);
 });
 wishes.ask();
-offerHandle(player, wishes, () => state, () => picture.frame);
+offerHandle(player, wishes, () => ({ ...state, view: picture.view }), () => picture.frame);
