@@ -2,7 +2,7 @@
 
 /**
  * @typedef {import("../types.js").Cell} Cell
- * @typedef {import("../types.js").Part} Operation
+ * @typedef {import("../types.js").Operation} Operation
  *
  * @typedef {object} Use  one operation's use of one variable
  * @property {string} id  as among the parts of a flow
