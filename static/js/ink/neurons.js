@@ -43,7 +43,7 @@ export function drawUnits(pen, scene, columns) {
     }
   };
   each((column) => drawBlock(pen, scene, layout, column));
-  each((column) => drawWires(pen, scene, layout, column.t));
+  each((column) => drawWires(pen, scene, layout, column));
   const arrived = columns.flatMap(({ arrows }) => /** @type {LineInk[]} */ (arrows));
   drawLines(pen, scene.palette, arrived.sort((a, b) => height(a) - height(b)));
   each((column) => {
@@ -82,12 +82,15 @@ export function drawMovingUnits(pen, scene, { live: { arrows, nodes, beads, loss
 }
 
 /** What is lost or zero lies under all others. @param {LineInk} line */
-const height = ({ look }) => (look.state === "live" ? look.L : look.state === "lost" || look.state === "zero" ? -Infinity : Infinity);
+const height = (line) => (isBroken(line) ? -Infinity : line.look.L);
+
+/** Where a message is lost or zero there is no wire but its dots. @param {LineInk} line */
+const isBroken = ({ look }) => look.state === "lost" || look.state === "zero";
 
 /** Among so many lines the wire itself is the rim of a thin ribbon; only those of the selected unit have one of their own. */
 /** @param {Pen} pen @param {Palette} palette @param {LineInk[]} lines */
 const drawLines = (pen, palette, lines) => {
-  for (const line of lines) drawRibbon(pen, palette, line.k === SELECTED || line.look.state !== "live" ? line : { ...line, kind: "plain" }, line.k);
+  for (const line of lines) drawRibbon(pen, palette, line.k === SELECTED && !isBroken(line) ? line : { ...line, kind: "loss" }, line.k);
 };
 
 /** The line pointed at, or all lines of a link. @param {Pen} pen @param {Palette} palette @param {UnitLayout} layout @param {Hit} hit */
@@ -136,9 +139,11 @@ function drawName(pen, font, colour, name, row, x, half) {
 /** Whether the letter of a layer has room in its circles beside the number. @param {string} name @param {number} r */
 const fits = (name, r) => symbolOf(name).length === 1 && r >= LETTERED;
 
-/** Every weight, at its place; into the first block come those from the initial state. @param {Pen} pen @param {Scene} scene @param {UnitLayout} layout @param {number} t */
-function drawWires(pen, { palette: { of }, flow }, layout, t) {
+/** Every weight, at its place; into the first block come those from the initial state. @param {Pen} pen @param {Scene} scene @param {UnitLayout} layout @param {Column} column */
+function drawWires(pen, { palette: { of }, flow }, layout, { t, arrows }) {
   pen.lineCap = "butt";
+  const placeOf = (/** @type {string} */ id, /** @type {number} */ unit, /** @type {number} */ sender) => `${id}.${unit}.${sender}`;
+  const broken = new Set(/** @type {LineInk[]} */ (arrows).filter(isBroken).map((line) => placeOf(line.id, line.unit, line.of)));
   const thin = layout.many ? THINNER : 1;
   for (const link of layout.net.links) {
     const from = link.lag && t === 1 ? [0, 1] : [t];
@@ -146,7 +151,9 @@ function drawWires(pen, { palette: { of }, flow }, layout, t) {
       const x = columnX(layout, step);
       layout.units[link.into].forEach((_, i) => {
         (layout.units[link.from] ?? [0]).forEach((_, j) => {
-          const line = shift(lineOf(layout, link, i + 1, link.from === "J" ? 0 : j + 1), x);
+          const sender = link.from === "J" ? 0 : j + 1;
+          if (step === t && broken.has(placeOf(link.id, i + 1, sender))) return;
+          const line = shift(lineOf(layout, link, i + 1, sender), x);
           if (link.lag) stroke(pen, line, of["rec-edge"], thin * (REC + EDGE));
           stroke(pen, line, of[link.lag ? "rec" : "wire"], thin * (link.lag ? REC : THIN));
         });
