@@ -6,6 +6,7 @@ import { freshWords } from "../pure/words.js";
 import { createCard } from "./card.js";
 import { createChart } from "./chart.js";
 import { byId } from "./element.js";
+import { createUnitTable } from "./gathered.js";
 import { createGradients } from "./gradients.js";
 import { drawLegend } from "./legend.js";
 import { createMinimap } from "./minimap.js";
@@ -16,7 +17,6 @@ import { createRiver } from "./river.js";
 import { createSeries } from "./series.js";
 import { createStage } from "./stage.js";
 import { createSwitch } from "./switch.js";
-import { createUnitTable } from "./unit.js";
 import { viewNamed, viewOf } from "./views.js";
 
 /**
