@@ -3,7 +3,7 @@
 import { createFramed } from "./framed.js";
 import { offerHandle } from "./handle.js";
 import { createLookup, renewedBody } from "./lookup.js";
-import { markAnswer } from "./measure.js";
+import { markAnswer, markFrame } from "./measure.js";
 import { createMessages } from "./messages.js";
 import { createPlayer } from "./player.js";
 import { createWishes } from "./wishes.js";
@@ -27,8 +27,6 @@ import { headline, waitingWords } from "./pure/words.js";
 
 /** @typedef {import("./pure/settings.js").Settings} Settings */
 
-/** Where the server's calls are. */
-const CALLS = "api/v1/";
 const bounds = JSON.parse(byId("bounds", HTMLElement).textContent ?? "{}");
 knowCells(JSON.parse(byId("families", HTMLElement).textContent ?? "[]"));
 knowTasks(JSON.parse(byId("tasks", HTMLElement).textContent ?? "{}"));
@@ -47,8 +45,6 @@ const state = {
   finite: null,
   /** Whether an answer is awaited. */
   waiting: false,
-  /** Script time of the frames drawn so far. */
-  timing: { frames: 0, ms: 0, worst: 0 },
 };
 
 const player = createPlayer(draw);
@@ -59,19 +55,18 @@ const twin = createTwin(byId("twin", HTMLTableElement), byId("spoken", HTMLEleme
 const equations = createEquations(byId("cell-equations", HTMLElement));
 const controls = createControls(byId("controls", HTMLElement), bounds, wishes.change, wishes.startFrom);
 const tried = address.position ? () => {} : showHint(controls.rootOf("forget_bias"), "Drag it and watch.");
-const after = createLookup(CALLS, renewedBody(bounds.max_updates, []), ({ loss }) => loss, draw);
-const lossAfter = (/** @type {import("./pure/flow.js").Flow} */ flow) => after(flow)?.total;
 const renew = () => wishes.change("updates", Number(wishes.settings.updates) + 1);
-const framed = createFramed(address.framed, { base: CALLS, most: bounds.max_updates, changed: draw, entered: () => look("box"), renew, lossAfter });
+const framed = createFramed(address.framed, { most: bounds.max_updates, changed: draw, turned: (on) => (on ? look("box") : picture.lay()), renew });
 const picture = createPicture({
   changed: draw,
   look,
   pins: address.pins,
   view: address.view,
-  lossAfter,
+  lossAfter: framed.lossAfter,
   renew,
   dress: framed.dress,
   scrub: (place) => player.timeline && player.goTo(momentAt(player.timeline, player.position, place)),
+  cut: wishes.recut,
   choose: (name, t) => player.timeline && player.goTo({ event: gatherIndex(player.timeline, name, t), fraction: 1 }),
 });
 const furniture = createFurniture({
@@ -80,17 +75,18 @@ const furniture = createFurniture({
   follow: picture.follow,
   renew,
   restart: () => wishes.change("updates", 0),
+  mendAll: () => wishes.change("cut", ""),
   cancel,
   tab: picture.lay,
 });
 const transport = createTransport({
-  toggle,
+  toggle: () => player.toggle(),
   step: player.step,
   scrub: (place) => player.timeline && player.goTo(positionOnBar(player.timeline, place)),
   speed: () => player.changeRate(1, true),
 });
 listenToKeys({
-  toggle,
+  toggle: () => player.toggle(),
   step: player.step,
   toStart: () => player.goTo({ event: 0, fraction: 0 }),
   toEnd: player.toEnd,
@@ -98,6 +94,7 @@ listenToKeys({
   speed: player.changeRate,
   follow: picture.follow,
   theme: switchTheme,
+  cut: picture.cutSelected,
   list: furniture.showKeys,
   letGo: picture.letGo,
   look,
@@ -183,7 +180,8 @@ function load(flow, first = false) {
   if (first) messages.tellLink(landing && landing.event >= timeline.events ? [...address.amendments, `Event: asked ${landing.event + 1}, shown ${timeline.events}, the last`] : address.amendments);
   player.load(timeline, landing ?? (first ? start : undefined));
   picture.show(flow, timeline);
-  if (picture.needs.some((what) => !flow.answer.request.include.includes(what))) wishes.ask();
+  // A run too large for its vectors is too large for what else there is.
+  if (flow.vectors && picture.needs.some((what) => !flow.answer.request.include.includes(what))) wishes.ask();
 }
 
 function draw() {
@@ -193,7 +191,7 @@ function draw() {
   const shown = flow && timeline && picture.draw(position);
   if (!shown) return;
   transport.draw(timeline, position, playing, rate, () => headline(flow, shown.event).replaceAll("_", ""));
-  twin.draw(flow, shown.event, playing);
+  twin.draw(picture.read(flow), shown.event, playing);
   equations.mark(shown.event.variables);
   furniture.setFollowing(picture.following);
   if (picture.layout) {
@@ -201,9 +199,7 @@ function draw() {
     framed.draw(flow, timeline, shown, picture.layout);
   }
   furniture.keepAddress(addressNow);
-  const ms = performance.now() - began;
-  const { timing } = state;
-  state.timing = { frames: timing.frames + 1, ms: timing.ms + ms, worst: Math.max(timing.worst, ms) };
+  markFrame(began);
 }
 
 /** Another view of the same moment. @param {string} id */
@@ -211,11 +207,6 @@ function look(id) {
   picture.look(id);
   if (id !== "box") framed.turn(false);
   if (state.flow) load(state.flow);
-}
-
-function toggle() {
-  if (player.playing) player.stop();
-  else player.play();
 }
 
 function addressNow() {

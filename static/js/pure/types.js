@@ -25,6 +25,15 @@
  * @property {string} edge
  * @property {string} [mathml]
  *
+ * @typedef {object} Operation  one operation of an equation
+ * @property {string} id  that of the variable if it is the last of its equation, else numbered
+ * @property {string} of  the variable whose equation it is part of
+ * @property {"sum" | "shift" | "product" | "weight" | "scale" | "matrix" | "function" | "softmax" | "copy" | "constant"} kind
+ * @property {string} label
+ * @property {{source: string, lag: number, sign: number}[]} arguments
+ * @property {string[]} biases
+ * @property {string | null} parameter
+ *
  * @typedef {"X" | "H" | "K"} Symbol  the input, hidden and output size
  *
  * @typedef {object} Cell
@@ -39,16 +48,7 @@
  * @property {string[][]} events  variables that are computed at once, in order
  * @property {{variable: string, mathml?: string}[]} forward  in the order of events
  * @property {{variable: string, terms: Term[]}[]} backward
- * @property {Part[]} [circuit]  the operations of the equations
- *
- * @typedef {object} Part  one operation of an equation
- * @property {string} id  as `y.1`; of the last one the variable
- * @property {string} of  the variable
- * @property {string} kind
- * @property {string} label
- * @property {{source: string, lag: number, sign: number}[]} arguments
- * @property {string[]} biases
- * @property {string | null} [parameter]
+ * @property {Operation[]} circuit  in the order of computation
  *
  * @typedef {object} Parts  of the operations that have no name: values, errors, and the message back into every argument
  * @property {Record<string, Rows>} values
@@ -75,7 +75,7 @@
  * @property {{values: Record<string, Row>, deltas: Record<string, Row>, messages: Record<string, Row>, gradients: Record<string, Row>, totals: Record<string, number | null>, parts?: {deltas: Record<string, Row>, messages: Record<string, Row>}}} norms
  * @property {{worst: number | null, variable: string | null, step: number | null}} balance
  * @property {Overflow | null} overflow
- * @property {{factor: number | null, clipped_norm: number | null} | null} [clip]  what was done to the gradients
+ * @property {{factor: number | null, clipped_norm: number | null, angle: number | null} | null} [clip]  what was done to the gradients, and how many degrees it turned them
  * @property {Record<string, Entries>} [parameters]  the next three only where they are asked for
  * @property {Record<string, {total: Entries}>} [gradients]
  * @property {Record<string, Entries[]>} [step_gradients]  row 0 is step 1

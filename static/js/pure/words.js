@@ -3,6 +3,7 @@
 import { exists } from "./flow.js";
 import { readLedger } from "./ledger.js";
 import { inWords, three } from "./numbers.js";
+import { countCutAt } from "./routes/cuts.js";
 import { inputWords, signOf, targetWords } from "./sequence.js";
 import { norm, numbers } from "./vectors.js";
 
@@ -40,10 +41,12 @@ export const symbolOf = (name) => (name.length > 3 && name.endsWith("bar") ? `${
 export const list = (parts) => (parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`);
 
 /** @param {string} sentence */
-const capital = (sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+export const capital = (sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
 /** More letters than this in a headline's subject would take another line of the rail. */
 const ROOM = 16;
+/** Where only so many letters are left, a name goes without its article. */
+const ARTICLE = 4;
 
 /** A run of more units in all its steps is a large one. */
 const LARGE = 2000;
@@ -54,7 +57,8 @@ function subject(cell, variables, room) {
   const bare = names.map((name) => name.replace(/^(before )?the /, ""));
   const before = names.every((name) => name.startsWith("before the "));
   const start = before ? `The sum${names.length > 1 ? "s" : ""} before ` : names.every((name) => name.startsWith("the ")) ? "" : null;
-  const words = names.length > 1 ? list(bare) : `the ${bare[0]}`;
+  const article = names.length === 1 && `the ${bare[0]}`.length <= room - ARTICLE ? "the " : "";
+  const words = article + list(bare);
   if (start !== null && start.length + words.length <= room) return capital(start + words);
   return list(variables.map((name) => `_${symbolOf(name)}_`));
 }
@@ -114,6 +118,8 @@ export function arrowCard(flow, id, t) {
   const parts = ledger.entries.filter(({ edge }) => arrow.edges.includes(edge));
   const lines = [`norm ${three(size)}${part}${count > 1 && !flow.vectors ? ", the largest of them" : ""}`];
   if (count > 1) lines.push(parts.map(({ from: end, norm: each }) => `${symbolOf(end.name)} ${three(each)}`).join(", "));
+  const cut = countCutAt(flow.cuts, arrow.edges, t);
+  if (cut) lines.push(cut === count ? "cut here" : `${cut} of ${count} cut here`);
   const before = arrow.from ? flow.errors[arrow.from]?.[t + arrow.lag - 1] : undefined;
   if (before) lines.push(`‖δ${from}‖ = ${three(before)} on leaving, factor ${three(size / before)}`);
   return { title, lines };

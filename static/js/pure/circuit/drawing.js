@@ -13,8 +13,8 @@ import { outputEdge, readChain } from "./readout.js";
  * @typedef {import("../types.js").Cell} Cell
  * @typedef {"plain" | "input" | "output" | "recurrent" | "highway" | "peephole"} Kind
  *
- * @typedef {{edges: string[]} | {delta: string} | {part: string} | {use: string}} Carry  messages as their sum, the error
- *   of a variable, the error of an operation, or what one use by an operation sends back
+ * @typedef {{edges: string[]} | {delta: string} | {part: string} | {use: string} | {uses: string[]}} Carry  messages as their
+ *   sum, the error of a variable, that of an operation, or what some uses by operations send back
  *
  * @typedef {object} Node
  * @property {number} x
