@@ -3,6 +3,7 @@
 import { layOut } from "../pure/layout.js";
 import { createChart } from "./chart.js";
 import { byId } from "./element.js";
+import { createUnitTable } from "./gathered.js";
 import { createGradients } from "./gradients.js";
 import { drawLegend } from "./legend.js";
 import { createMinimap } from "./minimap.js";
@@ -15,7 +16,6 @@ import { createSelection } from "./selection.js";
 import { createSeries } from "./series.js";
 import { createStage } from "./stage.js";
 import { createSwitch } from "./switch.js";
-import { createUnitTable } from "./unit.js";
 import { viewNamed, viewOf } from "./views.js";
 import { createZoom } from "./zoom.js";
 
