@@ -26,7 +26,8 @@ test("which cells have which drawing", () => {
   );
   for (const name of ["lstm-cifg", "lstm-fgr"]) {
     const { cell } = answerOf(`inside-${name}`);
-    assert.deepEqual([circuitOf(cell), odysseyOf(cell)], [null, null]);
+    assert.equal(odysseyOf(cell), null);
+    assert.notEqual(circuitOf(cell), null, "its equations lay it out");
   }
 });
 

@@ -1,5 +1,6 @@
 /** Which drawing a cell has. */
 
+import { layOutCircuit } from "./automatic.js";
 import { fit } from "./drawing.js";
 import { GRU } from "./gru.js";
 import { isWhole } from "./layout.js";
@@ -31,8 +32,18 @@ function fitted(drawing, cell) {
   return found;
 }
 
-/** @param {Cell} cell */
-export const circuitOf = (cell) => fitted(CIRCUITS[cell.id?.split("-")[0] ?? ""], cell);
+/** Laid out by the equations, once for each cell. @type {WeakMap<Cell, Drawing>} */
+const laidOut = new WeakMap();
+
+/** @param {Cell} cell @returns {Drawing} */
+function layOutOnce(cell) {
+  const drawing = laidOut.get(cell) ?? /** @type {Drawing} */ (layOutCircuit(cell));
+  laidOut.set(cell, drawing);
+  return drawing;
+}
+
+/** A drawn one where there is one, else as the equations lay it out. @param {Cell} cell */
+export const circuitOf = (cell) => fitted(CIRCUITS[cell.id?.split("-")[0] ?? ""], cell) ?? layOutOnce(cell);
 
 /** The Space Odyssey's picture is of the LSTM and of what it becomes without one of its parts. @param {Cell} cell */
 export const odysseyOf = (cell) => (cell.id?.startsWith("lstm") ? fitted(ODYSSEY, cell) : null);
