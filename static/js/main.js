@@ -2,7 +2,6 @@
 
 import { createFramed } from "./framed.js";
 import { offerHandle } from "./handle.js";
-import { createLookup, renewedBody } from "./lookup.js";
 import { markAnswer } from "./measure.js";
 import { createMessages } from "./messages.js";
 import { createPlayer } from "./player.js";
@@ -27,8 +26,6 @@ import { headline, waitingWords } from "./pure/words.js";
 
 /** @typedef {import("./pure/settings.js").Settings} Settings */
 
-/** Where the server's calls are. */
-const CALLS = "api/v1/";
 const bounds = JSON.parse(byId("bounds", HTMLElement).textContent ?? "{}");
 knowCells(JSON.parse(byId("families", HTMLElement).textContent ?? "[]"));
 knowTasks(JSON.parse(byId("tasks", HTMLElement).textContent ?? "{}"));
@@ -59,16 +56,14 @@ const twin = createTwin(byId("twin", HTMLTableElement), byId("spoken", HTMLEleme
 const equations = createEquations(byId("cell-equations", HTMLElement));
 const controls = createControls(byId("controls", HTMLElement), bounds, wishes.change, wishes.startFrom);
 const tried = address.position ? () => {} : showHint(controls.rootOf("forget_bias"), "Drag it and watch.");
-const after = createLookup(CALLS, renewedBody(bounds.max_updates, []), ({ loss }) => loss, draw);
-const lossAfter = (/** @type {import("./pure/flow.js").Flow} */ flow) => after(flow)?.total;
 const renew = () => wishes.change("updates", Number(wishes.settings.updates) + 1);
-const framed = createFramed(address.framed, { base: CALLS, most: bounds.max_updates, changed: draw, entered: () => look("box"), renew, lossAfter });
+const framed = createFramed(address.framed, { most: bounds.max_updates, changed: draw, turned: (on) => (on ? look("box") : picture.lay()), renew });
 const picture = createPicture({
   changed: draw,
   look,
   pins: address.pins,
   view: address.view,
-  lossAfter,
+  lossAfter: framed.lossAfter,
   renew,
   dress: framed.dress,
   scrub: (place) => player.timeline && player.goTo(momentAt(player.timeline, player.position, place)),

@@ -14,6 +14,8 @@ import { answerOf } from "./fixtures.js";
 const rnn = answerOf("units-rnn");
 const dense = answerOf("units-dense");
 const own = answerOf("units-own");
+/** A recurrent layer that the loss reads itself. */
+const bare = { ...own.cell, variables: own.cell.variables.filter(({ name }) => name === "h"), forward: own.cell.forward.slice(0, 1), edges: own.cell.edges.filter(({ target }) => target === "h").concat({ ...own.cell.edges[0], id: "h>J", source: "h", target: "J" }), backward: [{ variable: "h", terms: [{ edge: "h>J" }, { edge: "h>h@1" }] }] };
 const net = (/** @type {import("../../static/js/pure/types.js").Answer} */ answer) => /** @type {Net} */ (netOf(answer));
 
 test("a simple RNN and dense layers are layers, each sum with its function one unit", () => {
@@ -51,7 +53,7 @@ test("an edge that does more than its matrix, or a use of the sum beside its fun
 
 test("no line runs through a unit that is not its end, whatever the sizes", () => {
   const each = [1, 2, 3, 4, 5, 8];
-  for (const { cell } of [rnn, dense])
+  for (const cell of [rnn.cell, dense.cell, own.cell, bare])
     for (const X of each)
       for (const H of each)
         for (const K of each) assert.ok(isClear(/** @type {Net} */ (readNet(cell, { X, H, K }))), `${cell.id} X ${X} H ${H} K ${K}`);
@@ -63,7 +65,7 @@ test("a line past a layer, through its units, is found", () => {
 });
 
 test("units of a block stand within it and apart; four and three of them where they were drawn first", () => {
-  for (const cell of [rnn.cell, dense.cell])
+  for (const cell of [rnn.cell, dense.cell, bare])
     for (const size of [1, 4, 5, 8]) {
       const { r, units } = placesOf(/** @type {Net} */ (readNet(cell, { X: size, H: size, K: size })));
       const all = Object.values(units).flat();

@@ -62,7 +62,11 @@ export function drawMovingUnits(pen, scene, { live: { arrows, nodes, beads, loss
   const is = (/** @type {UnitInk} */ { name, unit, t }) => selected?.id === name && selected.unit === unit && selected.t === t;
   const chosen = units.find(is) ?? settled.find(is);
   if (chosen) drawHalo(pen, scene, chosen, 1.8);
-  for (const hit of marked) if (hit.kind === "arrow") drawMark(pen, palette, layout, hit);
+  const arrived = columns.flatMap((column) => /** @type {LineInk[]} */ (column.arrows));
+  for (const hit of marked.filter(({ kind }) => kind === "arrow")) {
+    drawMark(pen, palette, layout, hit);
+    drawLines(pen, palette, arrived.filter(({ id, t, unit, of }) => id === hit.id && t === hit.t && (hit.unit === undefined || (hit.unit === unit && hit.of === of))));
+  }
   const lines = /** @type {LineInk[]} */ (arrows);
   drawLines(pen, palette, lines);
   const senders = settled.filter(({ name, t }) => lines.some((line) => line.id.startsWith(`${name}_`) && (line.t === t || line.t === t - 1)));
@@ -86,10 +90,15 @@ const drawLines = (pen, palette, lines) => {
   for (const line of lines) drawRibbon(pen, palette, line.k === SELECTED || line.look.state !== "live" ? line : { ...line, kind: "plain" }, line.k);
 };
 
-/** @param {Pen} pen @param {Palette} palette @param {UnitLayout} layout @param {Hit} hit */
-function drawMark(pen, palette, layout, { id, t, unit = 1, of = 0 }) {
-  const link = layout.net.links.find((one) => one.id === id);
-  if (link) drawGlow(pen, palette, shift(lineOf(layout, link, unit, of), columnX(layout, t)));
+/** The line pointed at, or all lines of a link. @param {Pen} pen @param {Palette} palette @param {UnitLayout} layout @param {Hit} hit */
+function drawMark(pen, palette, layout, { id, t, unit, of }) {
+  for (const link of layout.net.links.filter((one) => one.id === id))
+    layout.units[link.into].forEach((_, i) => {
+      (layout.units[link.from] ?? [0]).forEach((_, j) => {
+        const sender = link.from === "J" ? 0 : j + 1;
+        if (unit === undefined || (unit === i + 1 && of === sender)) drawGlow(pen, palette, shift(lineOf(layout, link, i + 1, sender), columnX(layout, t)));
+      });
+    });
 }
 
 /** @param {Pen} pen @param {Scene} scene @param {UnitLayout} layout @param {Column} column */

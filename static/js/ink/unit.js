@@ -25,7 +25,7 @@ export function createUnitTable(root) {
     const froms = entries.map(({ name, unit: number, t }) => element("th", { scope: "col" }, element("i", {}, symbolOf(name)), ...(number ? [element("sub", {}, String(number))] : []), `(${t})`));
     const numbers = entries.map(({ message }) => element("td", {}, message));
     root.replaceChildren(
-      element("h3", { id: "unit-title" }, ...italics(caption)),
+      element("h2", { id: "unit-title" }, ...italics(caption)),
       element("div", { class: "scroll", role: "group", "aria-labelledby": "unit-title", tabindex: 0 }, element(
         "table",
         { "aria-labelledby": "unit-title" },

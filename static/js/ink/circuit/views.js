@@ -35,6 +35,6 @@ const inside = (names, drawingOf) => ({
   walk,
 });
 
-export const CIRCUIT = inside({ id: "circuit", name: "Circuit", key: "c", folds: "below", shows: () => true }, circuitOf);
+export const CIRCUIT = inside({ id: "circuit", name: "Circuit", key: "c", folds: "below", shows: ({ cell }) => Boolean(cell.circuit) }, circuitOf);
 
 export const ODYSSEY = inside({ id: "odyssey", name: "Space Odyssey", key: "o", folds: "beside", shows: ({ cell }) => odysseyOf(cell) !== null }, odysseyOf);

@@ -32,18 +32,17 @@ function fitted(drawing, cell) {
   return found;
 }
 
-/** Laid out by the equations, once for each cell. @type {WeakMap<Cell, Drawing>} */
+/** Laid out once for each cell. @type {WeakMap<Cell, Drawing>} */
 const laidOut = new WeakMap();
 
-/** @param {Cell} cell @returns {Drawing} */
-function layOutOnce(cell) {
-  const drawing = laidOut.get(cell) ?? /** @type {Drawing} */ (layOutCircuit(cell));
-  laidOut.set(cell, drawing);
-  return drawing;
+/** A cell that nobody has drawn is laid out by its operations. @param {Cell} cell @returns {Drawing | null} */
+export function circuitOf(cell) {
+  const drawn = fitted(CIRCUITS[cell.id?.split("-")[0] ?? ""], cell);
+  if (drawn || !cell.circuit) return drawn;
+  const found = laidOut.get(cell) ?? layOutCircuit(cell);
+  laidOut.set(cell, found);
+  return found;
 }
-
-/** A drawn one where there is one, else as the equations lay it out. @param {Cell} cell */
-export const circuitOf = (cell) => fitted(CIRCUITS[cell.id?.split("-")[0] ?? ""], cell) ?? layOutOnce(cell);
 
 /** The Space Odyssey's picture is of the LSTM and of what it becomes without one of its parts. @param {Cell} cell */
 export const odysseyOf = (cell) => (cell.id?.startsWith("lstm") ? fitted(ODYSSEY, cell) : null);

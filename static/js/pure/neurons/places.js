@@ -34,10 +34,11 @@ const MIDDLE = 198;
 export function placesOf({ layers }) {
   const many = layers.some(({ size }) => size > FEW.most);
   const shape = many ? MANY : FEW;
-  const inner = layers.length - 2;
+  // Over a diagonal that is the last layer its rise needs the room of one more row.
+  const inner = layers.length - (layers[layers.length - 1].recurrent ? 1 : 2);
   const diagonal = layers.some(({ recurrent }) => recurrent);
   const units = layers.map(({ name, size, recurrent }, i) => {
-    const y = shape.bottom - (i * (shape.bottom - shape.top)) / (layers.length - 1);
+    const y = shape.bottom - (i * (shape.bottom - shape.top)) / (inner + 1);
     const [across, gap] = recurrent ? [shape.across, ACROSS_GAP] : [shape.row, ROW_GAP];
     const dx = Math.min(gap, across / Math.max(1, size - 1));
     const dy = recurrent ? Math.min(UP_GAP, shape.up / Math.max(1, inner) / Math.max(1, size - 1)) : 0;

@@ -66,7 +66,7 @@ export function tableOf(flow, unit) {
 }
 
 /** @param {Flow} flow @param {Hit} hit @returns {{title: string, lines: string[]} | null} */
-export function unitCard(flow, { kind, id, t, unit = 1, of = 0 }) {
+export function unitCard(flow, { kind, id, t, unit = 1, of = -1 }) {
   const { answer, fresh } = flow;
   const net = netOf(answer);
   const layer = net?.layers.find(({ name }) => name === id);
