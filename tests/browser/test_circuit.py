@@ -35,7 +35,8 @@ def test_the_view_changes_and_the_moment_stays(page: Page) -> None:
     page.keyboard.press("c")
     page.get_by_label("Dense", exact=True).check(force=True)
     expect(views.get_by_role("button", name="Circuit")).to_have_attribute("aria-pressed", "true")
-    page.wait_for_function("() => unrolled.frame().columns[0].arrows.some(({ id }) => id)")
+    drawn = "() => unrolled.frame().columns[0].nodes.some(({ name }) => name === 'h1')"
+    page.wait_for_function(drawn)
 
 
 def test_ribbons_are_as_wide_as_the_norms_of_the_server(page: Page) -> None:
