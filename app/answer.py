@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from functools import lru_cache
 from math import prod
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 
 from app.answers import (
     ClipAnswer,
@@ -21,10 +22,12 @@ from app.answers import (
     PartsAnswer,
 )
 from app.rounding import as_lists
-from app.schemas import FlowRequest, Include
+from app.schemas import FLOW_REQUEST, FlowRequest, Include
 from core import cost
+from core.cell import KEPT, Cell
 from core.circuit import taken_apart
 from core.circuit_plan import unnamed, uses
+from core.described import CellDescription
 from core.description import describe
 from core.experiment import Design, prepare, settle
 from core.flow import Flow, flow
@@ -34,17 +37,27 @@ from core.refusal import Refusal
 from core.request import Cut, Limits, Request
 from core.step_plan import single_route
 
+_DESCRIPTION = TypeAdapter(CellDescription)
+
 
 def answer_bytes(request: FlowRequest, limits: Limits) -> bytes:
     """The JSON of one run. Raises Refusal for a request that can't be carried out."""
     if len(set(request.include)) < len(request.include):
         raise Refusal("Name each array in include once.", pointer="/include")
     design = settle(asked(request), limits)
-    describe(design.cell)  # of a hostile cell this is refused, before anything is computed
+    _description(design.cell)  # of a hostile cell this is refused, before anything is computed
     _check_extent(design, request, limits.numbers)
     cost.check(design, limits, request.include)
     answer = _answer(flow(prepare(design)), request)
-    return answer.__pydantic_serializer__.to_json(answer, exclude_unset=True)
+    rest = answer.__pydantic_serializer__.to_json(answer, exclude_unset=True)
+    echoed = FLOW_REQUEST.dump_json(echo(design, request))
+    return b'{"request":%b,"cell":%b,%b' % (echoed, _description(design.cell), rest[1:])
+
+
+@lru_cache(maxsize=KEPT)
+def _description(cell: Cell) -> bytes:
+    """The JSON of what is said of a cell: most of an answer, and always the same."""
+    return _DESCRIPTION.dump_json(describe(cell))
 
 
 def asked(request: FlowRequest) -> Request:
@@ -59,7 +72,9 @@ def echo(design: Design, request: FlowRequest) -> FlowRequest:
 
 
 def _answer(result: Flow, request: FlowRequest) -> FlowAnswer:
-    """The answer; built without validation, since every part of it was computed here."""
+    """The answer but for the request and the cell; built without validation, since every part of
+    it was computed here.
+    """
     experiment, run = result.experiment, result.run
     design = experiment.design
     # The input before the first step has an entry only where the request gives it one.
@@ -93,8 +108,6 @@ def _answer(result: Flow, request: FlowRequest) -> FlowAnswer:
         chosen["parts"] = PartsAnswer.model_construct(**chosen["parts"])
         numbers["norms"]["parts"] = PartNorms.model_construct(**numbers["part_norms"])
     return FlowAnswer.model_construct(
-        request=echo(design, request),
-        cell=describe(design.cell),
         fixed_by_task=design.fixed,
         loss=LossAnswer.model_construct(**numbers["loss"]),
         inputs=numbers["inputs"],

@@ -54,19 +54,22 @@ def as_lists(tree: Tree, digits: int) -> Any:
     arrays = list(_leaves(tree))
     flat = rounded(np.concatenate([array.ravel() for array in arrays]), digits)
     flat = flat + 0.0  # no minus before a zero
-    ends = np.cumsum([array.size for array in arrays])
-    parts = iter(np.split(flat, ends[:-1]))
+    shapes = iter(arrays)
+    end = 0
 
     def lists(branch: Tree) -> Any:
-        if isinstance(branch, Mapping):
+        nonlocal end
+        if isinstance(branch, dict):
             return {name: lists(inner) for name, inner in branch.items()}
-        return next(parts).reshape(np.shape(branch)).tolist()
+        array = next(shapes)
+        start, end = end, end + array.size
+        return flat[start:end].reshape(array.shape).tolist()
 
     return lists(tree)
 
 
 def _leaves(tree: Tree) -> Iterator[Array]:
-    if isinstance(tree, Mapping):
+    if isinstance(tree, dict):
         for inner in tree.values():
             yield from _leaves(inner)
     else:

@@ -18,7 +18,8 @@ def check(request: Request, cell: Cell) -> None:
     shapes = (*cell.parameters.values(), *sizes.ties, tuple(sizes.variables.values()))
     if "H" not in sum(shapes, ()) and request.hidden_size not in (None, DEFAULTS["H"]):
         raise Refusal(
-            "No vector of this cell has the size H, so hidden_size does nothing; leave it out.",
+            "No vector of this cell has the size H, so hidden_size does nothing; leave it out, or"
+            f" write {DEFAULTS['H']}.",
             pointer="/hidden_size",
         )
     matrices = {name for name, shape in cell.parameters.items() if len(shape) == 2}
@@ -33,8 +34,10 @@ def check(request: Request, cell: Cell) -> None:
         ),
     }
     for name, (does, needed) in acts.items():
-        if not does and getattr(request.initialization, name) != getattr(Initialization(), name):
+        default = getattr(Initialization(), name)
+        if not does and getattr(request.initialization, name) != default:
             raise Refusal(
-                f"This cell has no {needed}, so {name} does nothing; leave it out.",
+                f"This cell has no {needed}, so {name} does nothing; leave it out, or write"
+                f" {default}.",
                 pointer=f"/initialization/{name}",
             )

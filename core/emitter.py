@@ -69,25 +69,24 @@ class Emitter:
         return name
 
     def function(self, name: str, arguments: str) -> str:
-        """The code of a function of these lines, which lets go of each array after its last use."""
-        last: dict[str, int] = {}  # of each array, the line that its last use begins at
-        begin = 0
+        """The code of a function of these lines, which lets go of each array after its last use.
+
+        So a run holds little more than its results, and memory that is warm is used again.
+        """
+        starts: list[int] = []  # of each line, the line that its statement begins at
+        last: dict[str, int] = {}  # of each array, where the statement of its last use begins
         for index, line in enumerate(self.lines):
-            begin = begin if line.startswith(" ") else index
-            last |= dict.fromkeys(_ARRAY.findall(line), begin)
+            starts.append(starts[-1] if line.startswith(" ") else index)
+            last |= dict.fromkeys(_ARRAY.findall(line), starts[-1])
         over: dict[int, list[str]] = {}
-        for array, index in last.items():
-            over.setdefault(index, []).append(array)
-        code: list[str] = []
-        idle: list[str] = []
-        for index, line in enumerate(self.lines):
-            if idle and not line.startswith(" "):
-                code.append(f"del {', '.join(idle)}")
-                idle = []
+        for array, start in last.items():
+            over.setdefault(start, []).append(array)
+        code = [f"def {name}({arguments}):"]
+        for start, line, following in zip(starts, self.lines, [*starts[1:], -1], strict=True):
             code.append(line)
-            idle += over.get(index, [])
-        body = "".join(f"    {line}\n" for line in code)
-        return f"def {name}({arguments}):\n{body}"
+            if start in over and following not in (start, -1):
+                code.append(f"del {', '.join(over[start])}")
+        return "\n    ".join(code) + "\n"
 
     def parameter(self, name: str) -> str:
         if name not in self.parameters:

@@ -14,7 +14,7 @@ from core.experiment import Experiment
 from core.functions import Array
 from core.jacobians import Jacobians, jacobians
 from core.measures import Balance, Overflow
-from core.norms import norms, norms_of
+from core.norms import norms_of
 from core.plan import Run, run
 from core.sources import sources
 from core.surgery import NOTHING, Surgery
@@ -78,10 +78,9 @@ class Flow:
     def totals(self) -> dict[str, float]:
         """Frobenius norm of dJ/dP of each parameter."""
         with np.errstate(all="ignore"):
-            return {
-                name: float(norms(total.reshape(1, -1))[0])
-                for name, total in self.gradients.items()
-            }
+            rows = {name: total.reshape(1, -1) for name, total in self.gradients.items()}
+            known = norms_of(rows.values())
+            return {name: float(known[id(row)][0]) for name, row in rows.items()}
 
     @cached_property
     def step_gradients(self) -> dict[str, Array]:

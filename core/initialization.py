@@ -12,10 +12,11 @@ A peephole is the diagonal of a square matrix and is drawn as such.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 
-from core.cell import Cell
+from core.cell import KEPT, Cell
 from core.functions import Array
 from core.request import Initialization
 from core.streams import stream
@@ -46,17 +47,23 @@ def _diagonal(rng: Generator, scheme: str, size: int) -> Array:
         return np.ones(size)
     if scheme == "orthogonal":
         return np.where(rng.random(size) < 0.5, -1.0, 1.0)
-    drawn: Array = SCHEMES[scheme](rng, size, size)[0]
+    drawn: Array = SCHEMES[scheme](rng, size, size)[0].copy()
     return drawn
 
 
 def draw(cell: Cell, name: str, shape: tuple[int, ...], choice: Initialization, seed: int) -> Array:
     """One parameter of a cell, from the stream of its own name."""
-    rng = stream(seed, f"parameter {name}")
+    if len(shape) == 1 and name not in cell.peepholes:
+        return np.full(shape, choice.forget_bias if name == FORGET_BIAS else 0.0)
     if len(shape) == 2 and name in cell.recurrent:
-        return SCHEMES[choice.recurrent_scheme](rng, *shape) * choice.recurrent_gain
-    if len(shape) == 2:
-        return SCHEMES[choice.scheme](rng, *shape)
-    if name in cell.peepholes:
-        return _diagonal(rng, choice.scheme, *shape)
-    return np.full(shape, choice.forget_bias if name == FORGET_BIAS else 0.0)
+        return _drawn(seed, name, choice.recurrent_scheme, shape) * choice.recurrent_gain
+    return _drawn(seed, name, choice.scheme, shape)
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(seed: int, name: str, scheme: str, shape: tuple[int, ...]) -> Array:
+    """Kept, since something else than the seed is changed mostly; not to be written to."""
+    rng = stream(seed, f"parameter {name}")
+    array = SCHEMES[scheme](rng, *shape) if len(shape) == 2 else _diagonal(rng, scheme, *shape)
+    array.flags.writeable = False
+    return array

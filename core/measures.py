@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Literal
 
 import numpy as np
@@ -102,12 +103,12 @@ def balance(cell: Cell, run: Run) -> Balance:
     worst = Balance(0.0, cell.output, 1)
     for name in (*cell.variables, "x"):
         messages = [run.messages[edge.id] for edge in cell.outgoing[name]]
-        if not messages:
-            continue
+        if not messages or (len(messages) == 1 and messages[0] is run.deltas[name]):
+            continue  # nothing to add up
         if name in run.shortened:
             messages = [run.shortened[name][:, None] * message for message in messages]
         off = np.max(np.abs(run.deltas[name] - _sum(messages)), axis=1)
-        scale = np.max([np.max(np.abs(message), axis=1) for message in messages], axis=0)
+        scale = np.max(reduce(np.maximum, map(np.abs, messages)), axis=1)
         relative = off / np.maximum(scale, np.finfo(float).tiny)
         relative[~np.isfinite(off)] = 0.0
         row = int(np.argmax(relative))
@@ -178,8 +179,13 @@ def _first(
     arrays: Sequence[tuple[str, Array]], rows: Iterable[int], first_step: int = 1
 ) -> tuple[str, int, Literal["+inf", "-inf", "nan"]] | None:
     finite: dict[str, NDArray[np.bool]] = {
-        name: np.all(np.isfinite(array), axis=1) for name, array in arrays
+        name: np.all(np.isfinite(array), axis=1)
+        for name, array in arrays
+        if not np.isfinite(array).all()
     }
+    if not finite:
+        return None
+    arrays = [(name, array) for name, array in arrays if name in finite]
     where = ((row, name, array) for row in rows for name, array in arrays if not finite[name][row])
     for row, name, array in where:
         bad = array[row][~np.isfinite(array[row])][0]

@@ -21,25 +21,28 @@ import { norm, numbers } from "./pure/vectors.js";
  * @typedef {import("./pure/layout.js").Layout} Layout
  */
 
+/** Of the server's calls. */
+const BASE = "api/v1/";
 /** More numbers than this are not asked for only to be looked at; the norms are known anyway. */
 const MOST = 400_000;
 
 /**
  * @param {Framed} asked  of the address
  * @param {object} does
- * @param {string} does.base  of the calls
  * @param {number} does.most  updates that the server takes
  * @param {() => void} does.changed
- * @param {() => void} does.entered  the mode, which the black box has
+ * @param {(on: boolean) => void} does.turned
  * @param {() => void} does.renew
- * @param {(flow: Flow) => number | null | undefined} does.lossAfter
  */
-export function createFramed(asked, { base, most, changed, entered, renew, lossAfter }) {
+export function createFramed(asked, { most, changed, turned, renew }) {
   let { on, frames, parameter } = asked;
   /** @type {{flow: Flow, chosen: import("./pure/parameters.js").Chosen, key: unknown[]} | null} */
   let made = null;
-  const weights = createLookup(base, gradientsBody, (answer) => ({ answer, running: answer.step_gradients ? runningNorms(answer.step_gradients) : null }), changed);
-  const renewed = createLookup(base, renewedBody(most, ["parameters"]), (answer) => answer, changed);
+  const weights = createLookup(BASE, gradientsBody, (answer) => ({ answer, running: answer.step_gradients ? runningNorms(answer.step_gradients) : null }), changed);
+  const renewed = createLookup(BASE, renewedBody(most, ["parameters"]), (answer) => answer, changed);
+  const loss = createLookup(BASE, renewedBody(most, []), (answer) => answer.loss, changed);
+  /** Once the parameters are renewed. @param {Flow} flow */
+  const lossAfter = (flow) => loss(flow)?.total;
   const page = /** @type {HTMLElement} */ (document.querySelector(".page"));
   const buttons = [byId("mode-errors", HTMLButtonElement), byId("mode-gradients", HTMLButtonElement)];
   const head = createParameterHead((name) => set(() => (parameter = name)));
@@ -68,8 +71,7 @@ export function createFramed(asked, { base, most, changed, entered, renew, lossA
     if (next === on) return;
     on = next;
     show();
-    if (on) entered();
-    changed();
+    turned(on);
   }
 
   function show() {
@@ -103,6 +105,7 @@ export function createFramed(asked, { base, most, changed, entered, renew, lossA
     get asked() {
       return { on, frames, parameter };
     },
+    lossAfter,
     turn,
     toggle: () => turn(!on),
     /** Another address. @param {Framed} next */

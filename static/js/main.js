@@ -27,8 +27,6 @@ import { headline, waitingWords } from "./pure/words.js";
 
 /** @typedef {import("./pure/settings.js").Settings} Settings */
 
-/** Where the server's calls are. */
-const CALLS = "api/v1/";
 const bounds = JSON.parse(byId("bounds", HTMLElement).textContent ?? "{}");
 knowCells(JSON.parse(byId("families", HTMLElement).textContent ?? "[]"));
 knowTasks(JSON.parse(byId("tasks", HTMLElement).textContent ?? "{}"));
@@ -57,16 +55,14 @@ const twin = createTwin(byId("twin", HTMLTableElement), byId("spoken", HTMLEleme
 const equations = createEquations(byId("cell-equations", HTMLElement));
 const controls = createControls(byId("controls", HTMLElement), bounds, wishes.change, wishes.startFrom);
 const tried = address.position ? () => {} : showHint(controls.rootOf("forget_bias"), "Drag it and watch.");
-const after = createLookup(CALLS, renewedBody(bounds.max_updates, []), ({ loss }) => loss, draw);
-const lossAfter = (/** @type {import("./pure/flow.js").Flow} */ flow) => after(flow)?.total;
 const renew = () => wishes.change("updates", Number(wishes.settings.updates) + 1);
-const framed = createFramed(address.framed, { base: CALLS, most: bounds.max_updates, changed: draw, entered: () => look("box"), renew, lossAfter });
+const framed = createFramed(address.framed, { most: bounds.max_updates, changed: draw, turned: (on) => (on ? look("box") : picture.lay()), renew });
 const picture = createPicture({
   changed: draw,
   look,
   pins: address.pins,
   view: address.view,
-  lossAfter,
+  lossAfter: framed.lossAfter,
   renew,
   dress: framed.dress,
   scrub: (place) => player.timeline && player.goTo(momentAt(player.timeline, player.position, place)),
@@ -184,7 +180,8 @@ function load(flow, first = false) {
   if (first) messages.tellLink(landing && landing.event >= timeline.events ? [...address.amendments, `Event: asked ${landing.event + 1}, shown ${timeline.events}, the last`] : address.amendments);
   player.load(timeline, landing ?? (first ? start : undefined));
   picture.show(flow, timeline);
-  if (picture.needs.some((what) => !flow.answer.request.include.includes(what))) wishes.ask();
+  // A run too large for its vectors is too large for what else there is.
+  if (flow.vectors && picture.needs.some((what) => !flow.answer.request.include.includes(what))) wishes.ask();
 }
 
 function draw() {
@@ -194,7 +191,7 @@ function draw() {
   const shown = flow && timeline && picture.draw(position);
   if (!shown) return;
   transport.draw(timeline, position, playing, rate, () => headline(flow, shown.event).replaceAll("_", ""));
-  twin.draw(flow, shown.event, playing);
+  twin.draw(picture.read(flow), shown.event, playing);
   equations.mark(shown.event.variables);
   furniture.setFollowing(picture.following);
   if (picture.layout) {
@@ -245,4 +242,4 @@ addEventListener("popstate", () => {
   wishes.restore(settings);
 });
 wishes.ask();
-offerHandle(player, wishes, () => state, () => picture.frame);
+offerHandle(player, wishes, () => ({ ...state, view: picture.view }), () => picture.frame);

@@ -82,7 +82,7 @@ export function createWishes(settings, bounds, does) {
       if ("problem" in outcome) does.refuse(outcome.problem);
       else does.accept(outcome.answer, asked);
     };
-    const onlyNorms = () => asked === settings && api.ask(toRequest(asked, false, does.needs()), take);
+    const onlyNorms = () => asked === settings && api.ask(toRequest(asked, false), take);
     const vectors = fits(asked, bounds);
     api.ask(toRequest(asked, vectors, does.needs()), (outcome) => (vectors && "problem" in outcome && isTooLarge(outcome.problem) ? onlyNorms() : take(outcome)));
   }

@@ -103,6 +103,7 @@ test("lanes appear as the errors arrive, and colour is for gradients alone", () 
   const end = at(timeline.events - 1);
   const lanes = end.columns.map(({ arrows }) => arrows.filter(({ id }) => id === "J_y").map((arrow) => arrow.lanes));
   assert.deepEqual(lanes, [[[0]], [[0, 1]], [[0, 1, 2]]]);
+  assert.deepEqual(end.columns.map(({ framed }) => framed), [0, 1, 2]);
   assert.ok(end.columns.every(({ gathered, nodes }) => !gathered && nodes.every(({ state }) => state === "waiting")));
   const other = withLanes(frame(flow, layout, timeline, { pan: null }, { event: timeline.events - 1, fraction: 1 }), flow, [1, null, 3], "W_z");
   assert.notEqual(other.columns[0].key, end.columns[0].key);

@@ -25,6 +25,7 @@ test("numbers have three digits, small ones a power of ten", () => {
 test("an event is said in the present tense", () => {
   const { flow, timeline, at } = run("lstm-peephole");
   assert.equal(headline(flow, at("c", 2)), "The cell at _t_ = 2 gathers its error");
+  assert.equal(headline(flow, at("o", 2)), "Output gate at _t_ = 2 gathers its error");
   assert.equal(headline(flow, at("i", 2), 44), "Block input, input gate and forget gate at _t_ = 2 gather their errors");
   assert.equal(headline(flow, at("i", 2)), "_z_, _i_ and _f_ at _t_ = 2 gather their errors");
   assert.equal(headline(flow, at("obar", 2), 44), "The sum before the output gate at _t_ = 2 gathers its error");

@@ -32,7 +32,7 @@ import { viewNamed, viewOf } from "./views.js";
 const MANY = 3;
 const NARROW = matchMedia("(max-width: 759px)");
 /** Zooming on so far beyond a view's last size passes into another. */
-const THROUGH = 1.5;
+const THROUGH = 2;
 
 /**
  * @param {object} does  and what was pinned in the address

@@ -95,6 +95,7 @@ export function createStrip(root, does) {
       tag.style.left = `${labels[there.indexOf(step)] - (placeIn(at, step) - width / 2) - BORDER}px`;
       for (const [name, value] of Object.entries({ valuemin: least, valuemax: most, valuenow: step, valuetext: `step ${step}, norm ${three(norms[step - 1])}` })) handle.setAttribute(`aria-${name}`, String(value));
     });
+    handles.find((handle) => handle === document.activeElement)?.scrollIntoView({ block: "nearest", inline: "nearest" });
     drawTie(tie, at, shown);
     tables.replaceChildren(...there.flatMap((step) => (gradients ? [tableOf(`Gradient of ${name} at step ${step}`, gradients[step - 1], three)] : [])));
   }

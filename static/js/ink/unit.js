@@ -17,7 +17,7 @@ export function createUnitTable(root) {
 
   /** @param {Flow} flow @param {Unit | null | undefined} unit */
   function draw(flow, unit) {
-    root.hidden = !unit || !flow.answer.parameters;
+    root.hidden = !unit || !flow.answer.parameters || !flow.answer.parts;
     const key = JSON.stringify(unit ?? null);
     if (!unit || root.hidden || (key === shown && flow === of)) return;
     [shown, of] = [key, flow];
@@ -25,13 +25,13 @@ export function createUnitTable(root) {
     const froms = entries.map(({ name, unit: number, t }) => element("th", { scope: "col" }, element("i", {}, symbolOf(name)), ...(number ? [element("sub", {}, String(number))] : []), `(${t})`));
     const numbers = entries.map(({ message }) => element("td", {}, message));
     root.replaceChildren(
-      element(
+      element("h2", { id: "unit-title" }, ...italics(caption)),
+      element("div", { class: "scroll", role: "group", "aria-labelledby": "unit-title", tabindex: 0 }, element(
         "table",
-        {},
-        element("caption", {}, ...italics(caption)),
+        { "aria-labelledby": "unit-title" },
         element("thead", {}, element("tr", {}, element("th", { scope: "row" }, "from"), ...froms, element("th", { scope: "col" }, "sum"))),
         element("tbody", {}, element("tr", {}, element("th", { scope: "row" }, "message"), ...numbers, element("td", {}, element("b", {}, sum)))),
-      ),
+      )),
       ...(inside ? [element("p", { class: "lo" }, inside)] : []),
     );
   }

@@ -62,6 +62,7 @@ import { clamp } from "./vectors.js";
  * @property {"" | "forward" | "backward"} current
  * @property {"waiting" | "known" | "masked"} loss
  * @property {boolean} gathered  its gradient is in the sum
+ * @property {number} [framed]  which of three gradients it gives
  * @property {NodeInk[]} nodes
  * @property {ArrowInk[]} arrows  that have arrived
  *

@@ -93,6 +93,7 @@ export function withLanes(frame, flow, frames, parameter) {
       key: column.key + key,
       current: column.current && "forward",
       gathered: false,
+      framed: frames.includes(column.t) ? frames.indexOf(column.t) : undefined,
       nodes: column.nodes.map(plain),
       arrows: column.arrows.map(laned),
     })),

@@ -24,7 +24,7 @@ import { three } from "./numbers.js";
  */
 
 /** The sum stands so far over the lower edge of the stage. */
-const FOOT = 14;
+const FOOT = 17;
 /** How high its gradient rises over the straight line from a block to the sum. */
 const RISE = 40;
 

@@ -25,6 +25,15 @@
  * @property {string} edge
  * @property {string} [mathml]
  *
+ * @typedef {object} Operation  one operation of an equation
+ * @property {string} id  that of the variable if it is the last of its equation, else numbered
+ * @property {string} of  the variable whose equation it is part of
+ * @property {"sum" | "shift" | "product" | "weight" | "scale" | "matrix" | "function" | "softmax" | "copy" | "constant"} kind
+ * @property {string} label
+ * @property {{source: string, lag: number, sign: number}[]} arguments
+ * @property {string[]} biases
+ * @property {string | null} parameter
+ *
  * @typedef {"X" | "H" | "K"} Symbol  the input, hidden and output size
  *
  * @typedef {object} Cell
@@ -39,16 +48,7 @@
  * @property {string[][]} events  variables that are computed at once, in order
  * @property {{variable: string, mathml?: string}[]} forward  in the order of events
  * @property {{variable: string, terms: Term[]}[]} backward
- * @property {Part[]} [circuit]  the operations of the equations
- *
- * @typedef {object} Part  one operation of an equation
- * @property {string} id  as `y.1`; of the last one the variable
- * @property {string} of  the variable
- * @property {string} kind
- * @property {string} label
- * @property {{source: string, lag: number, sign: number}[]} arguments
- * @property {string[]} biases
- * @property {string | null} [parameter]
+ * @property {Operation[]} circuit  in the order of computation
  *
  * @typedef {object} Parts  of the operations that have no name: values, errors, and the message back into every argument
  * @property {Record<string, Rows>} values

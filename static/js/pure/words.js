@@ -45,6 +45,8 @@ export const capital = (sentence) => sentence.charAt(0).toUpperCase() + sentence
 
 /** More letters than this in a headline's subject would take another line of the rail. */
 const ROOM = 16;
+/** Where only so many letters are left, a name goes without its article. */
+const ARTICLE = 4;
 
 /** A run of more units in all its steps is a large one. */
 const LARGE = 2000;
@@ -55,7 +57,8 @@ function subject(cell, variables, room) {
   const bare = names.map((name) => name.replace(/^(before )?the /, ""));
   const before = names.every((name) => name.startsWith("before the "));
   const start = before ? `The sum${names.length > 1 ? "s" : ""} before ` : names.every((name) => name.startsWith("the ")) ? "" : null;
-  const words = names.length > 1 ? list(bare) : `the ${bare[0]}`;
+  const article = names.length === 1 && `the ${bare[0]}`.length <= room - ARTICLE ? "the " : "";
+  const words = article + list(bare);
   if (start !== null && start.length + words.length <= room) return capital(start + words);
   return list(variables.map((name) => `_${symbolOf(name)}_`));
 }

@@ -70,10 +70,14 @@ function swell(pen, { layout, palette: { of } }, { t, swell: size }) {
   pen.stroke();
 }
 
+/** On a smaller circuit there is no room for norms beside the wires. */
+const NUMBERED = 0.8;
+
 /** The numbers of the ledger's terms beside their wires, with the norms of the messages. */
 /** @param {Pen} pen @param {Scene} scene @param {Frame} frame @param {string} name */
 function tags(pen, { flow, layout, palette: { of, ui } }, { event, live }, name) {
   const { entries } = readLedger(flow, name, event.t);
+  const { scale } = /** @type {CircuitLayout} */ (layout).circuit;
   if (entries.length < 2) return;
   entries.forEach(({ edge, norm }, i) => {
     const tag = tagOf(/** @type {CircuitLayout} */ (layout), edge, event.t);
@@ -88,6 +92,7 @@ function tags(pen, { flow, layout, palette: { of, ui } }, { event, live }, name)
     pen.lineWidth = 1.6;
     pen.stroke();
     write(pen, String(i + 1), x, y, `700 12px ${ui}`, sent.progress === 1 ? of["err-on"] : of.ink);
+    if (scale < NUMBERED) return;
     const text = three(norm);
     pen.font = `700 12px ${ui}`;
     const wide = pen.measureText(text).width;

@@ -31,15 +31,26 @@ export function loadOf(flow, carry) {
   return load;
 }
 
+/** @param {{use: string} | {uses: string[]}} carry */
+const usesIn = (carry) => ("use" in carry ? [carry.use] : carry.uses);
+
+/** Whether a wire carries the message of an edge, or a part of it that one use by an operation sends. @param {Carry} carry @param {string} edge */
+export function carries(carry, edge) {
+  if ("edges" in carry) return carry.edges.includes(edge);
+  if ("delta" in carry || "part" in carry) return false;
+  return usesIn(carry).some((use) => use.replace(/\.\d+(?=@1$|$)/, "") === edge);
+}
+
 /** @param {Answer} answer @param {Carry} carry @returns {number[] | null} */
 function normsOf(answer, carry) {
   const { norms } = answer;
   if ("delta" in carry) return norms.deltas[carry.delta] ? withOverflow(answer, carry.delta, numbers(norms.deltas[carry.delta])) : null;
   if ("part" in carry) return norms.parts?.deltas[carry.part] ? numbers(norms.parts.deltas[carry.part]) : null;
-  if ("use" in carry) return norms.parts?.messages[carry.use] ? numbers(norms.parts.messages[carry.use]) : null;
-  const sizes = carry.edges.map((edge) => numbers(norms.messages[edge]));
+  const [ids, sums, vectors] = "edges" in carry ? [carry.edges, norms.messages, answer.messages] : [usesIn(carry), norms.parts?.messages, answer.parts?.messages];
+  if (!sums || !ids.every((id) => sums[id])) return null;
+  const sizes = ids.map((id) => numbers(sums[id]));
   if (sizes.length === 1) return sizes[0];
-  const rows = answer.messages && carry.edges.map((edge) => answer.messages?.[edge] ?? []);
+  const rows = vectors && ids.map((id) => vectors[id] ?? []);
   return sizes[0].map((_, t) => (rows ? norm(total(rows.map((row) => numbers(row[t])))) : Math.max(...sizes.map((each) => each[t]))));
 }
 
@@ -55,7 +66,6 @@ export function unitsOf({ deltas, messages, parts }, carry, t) {
   const row = (/** @type {import("../types.js").Rows | undefined} */ rows) => (rows?.[t - 1] ? numbers(rows[t - 1]) : null);
   if ("delta" in carry) return row(deltas?.[carry.delta]);
   if ("part" in carry) return row(parts?.deltas[carry.part]);
-  if ("use" in carry) return row(parts?.messages[carry.use]);
-  const each = carry.edges.map((edge) => row(messages?.[edge]));
+  const each = "edges" in carry ? carry.edges.map((edge) => row(messages?.[edge])) : usesIn(carry).map((use) => row(parts?.messages[use]));
   return each.every((one) => one !== null) ? total(each) : null;
 }

@@ -13,8 +13,8 @@ import { outputEdge, readChain } from "./readout.js";
  * @typedef {import("../types.js").Cell} Cell
  * @typedef {"plain" | "input" | "output" | "recurrent" | "highway" | "peephole"} Kind
  *
- * @typedef {{edges: string[]} | {delta: string} | {part: string} | {use: string}} Carry  messages as their sum, the error
- *   of a variable, the error of an operation, or what one use by an operation sends back
+ * @typedef {{edges: string[]} | {delta: string} | {part: string} | {use: string} | {uses: string[]}} Carry  messages as their
+ *   sum, the error of a variable, that of an operation, or what some uses by operations send back
  *
  * @typedef {object} Node
  * @property {number} x
@@ -131,8 +131,8 @@ function joinThrough(drawing, cell) {
     const [a, b] = [into[0], out[0]];
     const middle = /** @type {Point} */ ([op.x, op.y]);
     wires = wires.map((wire) => {
-      if (wire === a) return { ...a, points: [...a.points, middle], carry: missing(a.carry) ? b.carry : a.carry };
-      return wire === b ? { ...b, points: [middle, ...b.points], carry: missing(b.carry) ? a.carry : b.carry } : wire;
+      if (wire === a) return { ...a, to: `fork:${op.id}`, points: [...a.points, middle], carry: missing(a.carry) ? b.carry : a.carry };
+      return wire === b ? { ...b, from: `fork:${op.id}`, points: [middle, ...b.points], carry: missing(b.carry) ? a.carry : b.carry } : wire;
     });
     return false;
   });

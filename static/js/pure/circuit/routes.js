@@ -1,5 +1,7 @@
 /** The way of each edge over the wires of a drawing, from its source to its target; of a use that forks, all ways. */
 
+import { carries } from "./carry.js";
+
 /**
  * @typedef {import("./drawing.js").Drawing} Drawing
  * @typedef {import("./drawing.js").Wire} Wire
@@ -19,34 +21,29 @@
 
 /** @param {Drawing} drawing @param {Edge} edge @returns {Route | null}  null where the drawing has no way for it */
 export function routeOf(drawing, edge) {
-  const { id, source, target, lag } = edge;
-  const mine = drawing.wires.filter(({ carry }) => "edges" in carry && carry.edges.includes(id));
-  /** @type {Piece[]} */
-  const own = [];
-  let at = source;
-  for (;;) {
-    const wire = mine.find((one) => one.from === at && !own.some((piece) => piece.wire === one));
-    if (!wire) break;
-    const later = own.some(({ wire: before }) => before.lag === 1);
-    own.push({ wire, back: lag === 1 && wire.lag === 0 && !later ? 1 : 0, own: true });
-    at = wire.to;
-  }
-  if (own.length !== mine.length || own.length === 0) return null;
-  if (at === target) return { edge, ways: [own], foot: [] };
-  const param = drawing.params.find((one) => one.id === at);
-  if (param && !drawing.wires.some(({ from }) => from === at)) {
-    return { edge, ways: [own], foot: footOf(drawing, own[own.length - 1].wire, target) };
-  }
-  const ways = onwards(drawing, at, target).map((wires) => [...own, ...wires.map((wire) => ({ wire, back: 0, own: false }))]);
-  return ways.length ? { edge, ways, foot: [] } : null;
+  const ways = onwards(drawing, edge, edge.source, []);
+  if (ways.length === 0) return null;
+  const walked = new Set(ways.flat().map(({ wire }) => wire));
+  if (drawing.wires.some((wire) => carries(wire.carry, edge.id) && !walked.has(wire))) return null;
+  const last = ways[0][ways[0].length - 1].wire;
+  return { edge, ways, foot: last.to === edge.target ? [] : footOf(drawing, last, edge.target) };
 }
 
-/** All ways through operations and forks, not through other variables. @param {Drawing} drawing @param {string} at @param {string} target @returns {Wire[][]} */
-function onwards(drawing, at, target) {
-  if (at === target) return [[]];
-  if (drawing.nodes[at]) return [];
-  const next = drawing.wires.filter(({ from, lag }) => from === at && lag === 0);
-  return next.flatMap((wire) => onwards(drawing, wire.to, target).map((rest) => [wire, ...rest]));
+/**
+ * All ways from a place to the target: along the wires that carry the message, then on through operations and forks.
+ * @param {Drawing} drawing @param {Edge} edge @param {string} at @param {Piece[]} gone @returns {Piece[][]}
+ */
+function onwards(drawing, edge, at, gone) {
+  if (at === edge.target && gone.length) return [gone];
+  const from = drawing.wires.filter((wire) => wire.from === at && !gone.some((piece) => piece.wire === wire));
+  const own = from.filter(({ carry }) => carries(carry, edge.id));
+  const crossed = gone.some(({ wire }) => wire.lag === 1);
+  const next = own.length ? own : at in drawing.nodes || !gone.length ? [] : from.filter(({ lag }) => lag === 0);
+  if (!next.length) return drawing.params.some(({ id }) => id === at) ? [gone] : [];
+  return next.flatMap((wire) => {
+    const back = edge.lag === 1 && wire.lag === 0 && !crossed && own.length ? 1 : 0;
+    return onwards(drawing, edge, wire.to, [...gone, { wire, back, own: "edges" in wire.carry && own.length > 0 }]);
+  });
 }
 
 /** Straight on from a square at a gate's wall to the circle of its sum. @param {Drawing} drawing @param {Wire} wire @param {string} target @returns {Point[]} */

@@ -39,7 +39,8 @@ export function circuitCardOf(flow, drawing, hit, other) {
 function whatIsCarried(carry, t) {
   if ("delta" in carry) return `δ${symbolOf(carry.delta)}(${t})`;
   if ("part" in carry) return `error within ${symbolOf(carry.part.split(".")[0])}(${t})`;
-  if ("use" in carry) return `from one of two uses of ${symbolOf(carry.use.split(">")[0])}(${t})`;
+  if ("use" in carry) return `from one of the uses of ${symbolOf(carry.use.split(">")[0])}(${t})`;
+  if ("uses" in carry) return `from ${carry.uses.length} uses of ${symbolOf(carry.uses[0].split(">")[0])}(${t})`;
   return "";
 }
 

@@ -30,7 +30,7 @@ import { selectedUnit } from "./selected.js";
  *
  * @typedef {object} OfUnit
  * @property {number} unit
- * @property {number} disc  px, the size of its value, or of its error when that is known
+ * @property {number} shade  0 to 1: its value as part of the layer's largest, or its error as part of the largest fresh one when that is known
  * @property {boolean} negative
  * @property {boolean} broken  not a finite number
  * @typedef {import("../frame.js").NodeInk & OfUnit} UnitInk
@@ -47,6 +47,8 @@ export function frameOfUnits(flow, layout, timeline, reader, position) {
   return { event, fraction, camera, columns, live: liveAt(flow, layout, timeline, event, fraction, selected), selected };
 }
 
+const FRESH = lookOf(1, 1);
+
 /** Columns made before, by run, layout and key. @type {WeakMap<Flow, WeakMap<UnitLayout, Map<string, Column>>>} */
 const made = new WeakMap();
 
@@ -56,7 +58,7 @@ function columnAt(flow, layout, timeline, { index, phase, t: at }, t) {
   const before = (/** @type {number} */ other) => other < index;
   const valued = layers.map(({ name }) => name === "x" || before(forwardIndex(timeline, name, t)));
   const known = layers.map(({ name }) => name !== "x" && before(gatherIndex(timeline, name, t)));
-  const inner = layers.map(({ inside }) => inside !== "x" && before(gatherIndex(timeline, inside, t)));
+  const inner = layers.map(({ into }) => into !== "x" && before(gatherIndex(timeline, into, t)));
   const future = forwardIndex(timeline, timeline.stretches[0].groups[0][0], t) > index;
   /** @type {Column["loss"]} */
   const loss = flow.masked[t - 1] ? "masked" : before(lossIndex(timeline, t)) ? "known" : "waiting";
@@ -81,17 +83,17 @@ function columnAt(flow, layout, timeline, { index, phase, t: at }, t) {
 /**
  * The units of a layer.
  * @param {Flow} flow @param {UnitLayout} layout @param {string} name @param {number} t @param {UnitInk["state"]} state
- * @param {string | null} shows  the variable whose error their discs show, null for their value, nothing for no disc
+ * @param {string | null} shows  the variable by whose error they are shaded, null for their value, empty for neither
  * @param {number} [filled] @returns {UnitInk[]}
  */
 function unitsAt(flow, layout, name, t, state, shows, filled = 0) {
   const { answer, fresh } = flow;
-  const rows = shows === "" ? undefined : shows ? answer.deltas?.[shows] : name === "x" ? answer.inputs : answer.values?.[name];
+  const rows = shows === "" ? undefined : shows ? (answer.deltas?.[shows] ?? answer.parts?.deltas[shows]) : name === "x" ? answer.inputs : answer.values?.[name];
   return layout.units[name].map(({ x, y, r }, i) => {
     const number = rows ? (rows[t - 1][i] ?? NaN) : 0;
     const look = lookOf(Math.abs(number), fresh);
-    const size = shows ? (look.state === "live" ? inkWidth(look, 1) : 0) : (r - 2) * Math.sqrt(Math.abs(number) / (layout.most[name] || 1));
-    return { name, unit: i + 1, t, x: columnX(layout, t) + x, y, r, state, filled, ring: [], disc: Math.min(r - 2, size || 0), negative: number < 0, broken: Number.isNaN(number) };
+    const shade = shows ? (look.state === "live" ? inkWidth(look, 1) / inkWidth(FRESH, 1) : 0) : Math.abs(number) / (layout.most[name] || 1);
+    return { name, unit: i + 1, t, x: columnX(layout, t) + x, y, r, state, filled, ring: [], shade: Math.min(1, shade || 0), negative: number < 0, broken: Number.isNaN(number) };
   });
 }
 
@@ -122,13 +124,15 @@ function liveAt(flow, layout, timeline, event, fraction, selected) {
   const { phase, t, variables } = event;
   const { net, units } = layout;
   const outer = net.layers.filter(({ name }) => variables.includes(name));
-  const inner = net.layers.filter(({ name, inside }) => inside !== name && variables.includes(inside));
+  const inner = net.layers.filter(({ name, into }) => into !== name && variables.includes(into));
   const chosen = (/** @type {string} */ name) => (selected?.id === name && selected.t === t ? selected.unit : 0);
   /** @type {Frame["live"]} */
   const nothing = { arrows: [], messages: [], nodes: [], beads: [], pulses: [], loss: null };
   if (phase === "backward") {
     const parts = outer.map(({ name }) => gatherAt(flow, layout, timeline, event, name, fraction, chosen(name)));
-    const turned = inner.flatMap(({ name, inside }) => unitsAt(flow, layout, name, t, "gathering", fraction < 0.5 ? name : inside));
+    const turned = inner.flatMap(({ name, inside }) => 
+      unitsAt(flow, layout, name, t, "gathering", fraction < 0.5 ? name : inside).map((node) => ({ ...node, filled: node.unit === chosen(name) ? 1 : 0 })),
+    );
     const strong = selected && !outer.some(({ name }) => name === selected.id && selected.t === t) ? strongLines(flow, layout, selected) : [];
     return { ...nothing, messages: parts.flatMap(({ messages }) => messages), arrows: [...strong, ...parts.flatMap(({ arrows }) => arrows)], nodes: [...turned, ...parts.flatMap(({ nodes }) => nodes)] };
   }
@@ -139,7 +143,7 @@ function liveAt(flow, layout, timeline, event, fraction, selected) {
   if (phase === "loss" && !flow.masked[t - 1])
     return { ...nothing, arrows, beads: net.links.filter(({ from }) => from === "J").flatMap(bead), loss: { t, swell: 1 + 0.25 * Math.sin(Math.PI * fraction) } };
   if (phase !== "forward") return { ...nothing, arrows };
-  const fed = net.layers.filter(({ inside }) => variables.includes(inside));
+  const fed = net.layers.filter(({ into }) => variables.includes(into));
   const beads = net.links.filter(({ from, lag }) => fed.some(({ name }) => name === from) && t > lag).flatMap(bead);
   const nodes = outer.flatMap(({ name }) => unitsAt(flow, layout, name, t, "computing", null, fraction));
   return { ...nothing, arrows, beads: fraction < 1 ? beads : [], nodes };

@@ -1,7 +1,6 @@
 /** The blocks of units in a view: three side by side where there is room for them. */
 
-import { numbers } from "../vectors.js";
-import { clamp } from "../vectors.js";
+import { clamp, numbers } from "../vectors.js";
 import { netOf } from "./net.js";
 import { ABOVE, BLOCK, placesOf } from "./places.js";
 
@@ -12,13 +11,15 @@ import { ABOVE, BLOCK, placesOf } from "./places.js";
  *
  * @typedef {object} OfUnits
  * @property {import("./net.js").Net} net
+ * @property {boolean} many  so many units that wires are thin
  * @property {Record<string, Place[]>} units  of each layer, from the centre of its column
  * @property {Record<string, number>} most  the largest value of each layer in the run
  * @typedef {import("../layout.js").Layout & OfUnits} UnitLayout
  */
 
 const MARGIN = 12;
-const BELOW = 10;
+/** Over the loss its number has room. */
+const [OVER, BELOW] = [16, 8];
 /** How much wider and narrower the reader can make a block. */
 const [LEAST, MOST] = [0.65, 1.6];
 /** A smaller circle has no room for its number. */
@@ -33,14 +34,14 @@ export function layOutUnits({ answer }, { steps, width, height, zoom = 1 }) {
   const fit = Math.min(BLOCK.pitch, width - 2 * MARGIN);
   const pitch = clamp(fit * zoom, Math.min(fit, LEAST * BLOCK.pitch), MOST * BLOCK.pitch);
   const content = Math.max(width, 2 * MARGIN + steps * pitch);
-  const [wide, tall] = [pitch / BLOCK.pitch, height / (BLOCK.height + ABOVE + BELOW)];
+  const [wide, tall] = [pitch / BLOCK.pitch, (height - OVER - BELOW) / (BLOCK.height + ABOVE)];
   const unit = Math.min(1, Math.max(LEAST_RADIUS / places.r, Math.min(wide, tall)));
-  const place = (/** @type {Point} */ [x, y], /** @type {number} */ r) => ({ x: (x - BLOCK.width / 2) * wide, y: (y + ABOVE) * tall, r: r * unit });
+  const place = (/** @type {Point} */ [x, y], /** @type {number} */ r) => ({ x: (x - BLOCK.width / 2) * wide, y: OVER + (y + ABOVE) * tall, r: r * unit });
   const loss = place(places.loss, 18);
   return {
     level: "blocks", lens: false, width, height, content, gutter: 0, pitch, steps, k: OTHERS, unit, loss,
     first: (content - steps * pitch + pitch) / 2,
-    block: { half: (BLOCK.width / 2) * wide, top: ABOVE * tall, bottom: (ABOVE + BLOCK.height) * tall, cap: 0, radius: 16 * unit },
+    block: { half: (BLOCK.width / 2) * wide, top: OVER + ABOVE * tall, bottom: height - BELOW, cap: 0, radius: 16 * unit },
     focus: 0,
     input: { x: 0, y: 0, r: 0 },
     nodes: {},
@@ -49,6 +50,7 @@ export function layOutUnits({ answer }, { steps, width, height, zoom = 1 }) {
     bandHalf: 0,
     lanes: {},
     net,
+    many: places.many,
     units: Object.fromEntries(Object.entries(places.units).map(([name, units]) => [name, units.map((one) => place(one, places.r))])),
     most: Object.fromEntries(net.layers.map(({ name }) => [name, largest(name === "x" ? answer.inputs : answer.values?.[name])])),
   };

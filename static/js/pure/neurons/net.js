@@ -10,7 +10,8 @@
  *
  * @typedef {object} Layer
  * @property {string} name  the variable that its lines carry on
- * @property {string} inside  the sum that its lines run into; the same variable where no function follows
+ * @property {string} inside  the sum whose error its lines carry on: a variable, or an operation that has no name; the layer itself where no function follows
+ * @property {string} into  the variable in whose equation that sum is
  * @property {string} [does]  the function
  * @property {number} size  how many units
  * @property {boolean} recurrent
@@ -50,6 +51,12 @@ export function readNet(cell, sizes) {
   const sizeOf = new Map(cell.variables.map(({ name, size }) => [name, sizes[size]]));
   const order = cell.forward.map(({ variable }) => variable);
   const isSum = (/** @type {string} */ name) => into(name).length > 0 && into(name).every(weightsOf);
+  /** The sum within a function, where an equation is both. @param {string} name */
+  const sumWithin = (name) => {
+    const root = cell.circuit?.find(({ id }) => id === name);
+    const slopes = new Set(into(name).map(({ carriers }) => JSON.stringify(carriers[0]?.[0])));
+    return root?.kind === "function" && slopes.size === 1 && into(name)[0].carriers[0][0].kind === "slope" ? root.arguments[0].source : null;
+  };
   /** What follows a sum and nothing else does. @param {string} sum */
   const functionOf = (sum) => {
     const [use, ...more] = uses(sum);
@@ -58,15 +65,16 @@ export function readNet(cell, sizes) {
     return alone && isOne(use) && factor?.kind === "slope" && factor.expression === `${sum}[t]` ? { name: use.target, does: factor.function } : null;
   };
   const recurrent = (/** @type {string} */ name) => uses(name).some(({ lag }) => lag === 1);
-  const inputs = { name: "x", inside: "x", size: sizes.X, recurrent: recurrent("x") };
-  const layers = [inputs, ...order.filter(isSum).map((inside) => {
-    const { name, does } = functionOf(inside) ?? { name: inside };
-    return { name, inside, does, size: sizeOf.get(inside) ?? 0, recurrent: recurrent(name) };
+  const inputs = { name: "x", inside: "x", into: "x", size: sizes.X, recurrent: recurrent("x") };
+  const layers = [inputs, ...order.filter(isSum).map((sum) => {
+    const within = sumWithin(sum);
+    const { name, does } = (within ? null : functionOf(sum)) ?? { name: sum, does: within ? into(sum)[0].carriers[0][0].function : undefined };
+    return { name, inside: within ?? sum, into: sum, does, size: sizeOf.get(sum) ?? 0, recurrent: recurrent(name) };
   })];
   const named = (/** @type {string} */ name) => layers.some((layer) => layer.name === name);
   const loss = readLoss(cell, named);
-  const covered = new Set(layers.flatMap(({ name, inside }) => [name, inside]).concat(loss?.prediction ?? []));
-  const weights = layers.flatMap(({ inside }) => (inside === "x" ? [] : into(inside)));
+  const covered = new Set(layers.flatMap(({ name, into: sum }) => [name, sum]).concat(loss?.prediction ?? []));
+  const weights = layers.flatMap(({ into: sum }) => (sum === "x" ? [] : into(sum)));
   const whole = order.every((name) => covered.has(name)) && weights.every(({ source }) => named(source));
   const readable = !inputs.recurrent && layers.every(({ size }) => size <= MOST_UNITS);
   if (!loss || !whole || !readable) return null;
@@ -74,7 +82,7 @@ export function readNet(cell, sizes) {
   const links = [...new Set(terms)].flatMap((id) => {
     const edge = /** @type {Edge} */ (cell.edges.find((one) => one.id === id));
     if (edge === loss.edge) return [linkOf(edge, "J")];
-    const layer = layers.find(({ inside }) => inside === edge.target);
+    const layer = layers.find(({ into: sum }) => sum === edge.target);
     return layer && weights.includes(edge) ? [linkOf(edge, layer.name, weightsOf(edge))] : [];
   });
   return { layers, links, prediction: loss.prediction, softmax: loss.softmax };
@@ -86,8 +94,12 @@ const linkOf = ({ id, source, lag }, from, parameter) => ({ id: `${from}_${sourc
 /** @param {Edge} edge */
 const isOne = ({ carriers }) => carriers.length === 1 && carriers[0].length === 1;
 
-/** The matrix that an edge is and nothing else. @param {Edge} edge */
-const weightsOf = (edge) => (isOne(edge) && edge.carriers[0][0].kind === "matrix" ? edge.carriers[0][0].parameter : undefined);
+/** The matrix that an edge is, alone or within a function of the whole sum. @param {Edge} edge */
+function weightsOf({ carriers }) {
+  const [first, second, ...more] = carriers.flat();
+  const matrix = first?.kind === "slope" ? second : second ? undefined : first;
+  return carriers.length === 1 && more.length === 0 && matrix?.kind === "matrix" ? matrix.parameter : undefined;
+}
 
 /**
  * The way from the loss to the layer that it reads, by a prediction which is that layer or its softmax.

@@ -13,11 +13,12 @@ import { distanceTo } from "../geometry.js";
  * @property {number} r  of a unit
  * @property {Record<string, Point[]>} units  of each layer
  * @property {Point} loss
+ * @property {boolean} many
  */
 
 export const BLOCK = { width: 400, height: 470, pitch: 464 };
-/** The loss stands above its block, under its number. */
-export const ABOVE = 81;
+/** The loss stands above its block. */
+export const ABOVE = 74;
 const LOSS_Y = -44;
 
 /**
@@ -25,24 +26,26 @@ const LOSS_Y = -44;
  * pass between its units.
  */
 const FEW = { most: 4, r: 15, inputs: 180, outputs: 210, top: 62, bottom: 420, across: 204, up: 132, row: 240 };
-const MANY = { r: 12, inputs: 240, outputs: 170, top: 54, bottom: 430, across: 290, up: 160, row: 300 };
+const MANY = { r: 12, inputs: 236, outputs: 170, top: 54, bottom: 430, across: 290, up: 160, row: 300 };
 const [ROW_GAP, ACROSS_GAP, UP_GAP] = [80, 68, 44];
 const MIDDLE = 198;
 
 /** @param {Net} net @returns {Places} */
 export function placesOf({ layers }) {
-  const shape = layers.every(({ size }) => size <= FEW.most) ? FEW : MANY;
-  const inner = layers.length - 2;
+  const many = layers.some(({ size }) => size > FEW.most);
+  const shape = many ? MANY : FEW;
+  // Over a diagonal that is the last layer its rise needs the room of one more row.
+  const inner = layers.length - (layers[layers.length - 1].recurrent ? 1 : 2);
   const diagonal = layers.some(({ recurrent }) => recurrent);
   const units = layers.map(({ name, size, recurrent }, i) => {
-    const y = shape.bottom - (i * (shape.bottom - shape.top)) / (layers.length - 1);
+    const y = shape.bottom - (i * (shape.bottom - shape.top)) / (inner + 1);
     const [across, gap] = recurrent ? [shape.across, ACROSS_GAP] : [shape.row, ROW_GAP];
     const dx = Math.min(gap, across / Math.max(1, size - 1));
     const dy = recurrent ? Math.min(UP_GAP, shape.up / Math.max(1, inner) / Math.max(1, size - 1)) : 0;
     const x = !diagonal || (i > 0 && i <= inner) ? MIDDLE : i === 0 ? shape.inputs : shape.outputs;
     return [name, Array.from({ length: size }, (_, k) => /** @type {Point} */ ([x + (k - (size - 1) / 2) * dx, y - (k - (size - 1) / 2) * dy]))];
   });
-  return { r: shape.r, units: Object.fromEntries(units), loss: [diagonal ? shape.outputs : MIDDLE, LOSS_Y] };
+  return { many, r: shape.r, units: Object.fromEntries(units), loss: [diagonal ? shape.outputs : MIDDLE, LOSS_Y] };
 }
 
 /** Whether no line runs through a unit that is not its end, in a block or in the one before it. @param {Net} net */

@@ -22,7 +22,7 @@ export function selectedUnit(flow, timeline, { index, phase, t, variables }, { p
   const latest = units(pins).map((unit) => ({ ...unit, t: firstKnown(timeline, unit.id, index) }));
   const [chosen] = [...units([marked]), ...latest.reverse()].filter((unit) => unit.t <= flow.steps && gatherIndex(timeline, unit.id, unit.t) <= index);
   if (chosen || phase !== "backward") return chosen ?? null;
-  const layer = netOf(flow.answer)?.layers.find(({ name, inside }) => variables.includes(name) || variables.includes(inside));
+  const layer = netOf(flow.answer)?.layers.find(({ name, into }) => variables.includes(name) || variables.includes(into));
   return layer ? { id: layer.name, unit: largestOf(numbers(flow.answer.deltas?.[layer.name][t - 1] ?? [])), t } : null;
 }
 
