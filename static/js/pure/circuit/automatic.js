@@ -21,6 +21,8 @@ import { cut, graphsOf, INPUT, INPUT_RADIUS } from "./wiring.js";
  */
 
 const LOSS = { y: -52, r: 18 };
+/** In wires that pass under others, which lie closer than in a drawing. */
+const GAP = 13;
 /** What a crossing and a bend cost, in px of wire. */
 const [CROSSING, BEND] = [160, 60];
 /** From which order to start, and whether to place the highest row first. */
@@ -71,7 +73,7 @@ function drawn(rows, usesOf) {
   const made = { wires: [...tiles.flatMap((tile) => tile.wires), ...roadsOf(tiles)], forks: Object.assign({}, ...tiles.map((tile) => tile.forks)) };
   for (const graph of graphsOf(rows, grid)) cut(graph, pitch, usesOf, made);
   return {
-    block: { width, height, pitch, radius: 16, title: [18, 30], above: 78, below: 64 },
+    block: { width, height, pitch, radius: 16, title: [18, 30], above: 78, below: 64, gap: GAP },
     nodes: {
       ...Object.assign({}, ...tiles.map((tile) => tile.nodes)),
       x: { x: rows.input.x + shift, y: height + INPUT, r: INPUT_RADIUS, outside: true },

@@ -4,7 +4,7 @@ import { endsIn, NEAR, xOf } from "./places.js";
 
 /**
  * @typedef {import("./rows.js").Rows} Rows
- * @typedef {import("./rows.js").Tree} Tree
+ * @typedef {import("./rows.js").Net} Net
  * @typedef {import("./rows.js").Past} Past
  *
  * @typedef {object} Grid
@@ -13,7 +13,7 @@ import { endsIn, NEAR, xOf } from "./places.js";
  * @property {number} pitch
  * @property {number} shift  from the places in the rows to those in the block
  * @property {number[]} floors  heights of the rows' lower sides
- * @property {Map<Tree | Past, number[]>} tracks  heights by channel
+ * @property {Map<Net | Past, number[]>} tracks  heights by channel
  * @property {Map<Past, number>} margins  where what comes in from the left turns up or down
  * @property {Map<Past, number>} entries  the height at which it leaves one block and enters the next
  * @property {Set<Past>} level  those that leave their variable at its side
@@ -25,22 +25,22 @@ const [MARGIN, STEP, BOTTOM, BETWEEN] = [22, 18, 0, 32];
 /** J keeps off the title. */
 const LOSS_FROM = 88;
 
-/** @typedef {{way: Tree | Past, ups: number[], downs: number[], low: number, high: number}} Piece */
+/** @typedef {{way: Net | Past, ups: number[], downs: number[], low: number, high: number}} Piece */
 
 /** @param {Rows} all @returns {Grid} */
 export function gridOf(all) {
-  const { rows, trees, pasts } = all;
+  const { rows, nets, pasts } = all;
   const level = new Set(pasts.filter(({ from }) => isLast(rows, from)));
   const leaving = new Set(pasts.filter((past) => !level.has(past)).map(({ source }) => source));
-  const ordered = rows.map((_, channel) => tracksOf([...trees, ...pasts], channel, leaving));
+  const ordered = rows.map((_, channel) => tracksOf([...nets, ...pasts], channel, leaving));
   /** @type {Grid["tracks"]} */
-  const tracks = new Map([...trees, ...pasts].map((way) => [way, []]));
+  const tracks = new Map([...nets, ...pasts].map((way) => [way, []]));
   const floors = rows.map(() => 0);
   let y = TITLE;
   for (let channel = rows.length - 1; channel >= 0; channel--) {
     const lines = ordered[channel];
     const height = lines.length ? 2 * BESIDE + (lines.length - 1) * TRACK : channel === rows.length - 1 ? 0 : EMPTY;
-    for (const way of [...trees, ...pasts]) {
+    for (const way of [...nets, ...pasts]) {
       const line = lines.findIndex((pieces) => pieces.some((piece) => piece.way === way));
       /** @type {number[]} */ (tracks.get(way))[channel] = line < 0 ? y + height / 2 : y + BESIDE + line * TRACK;
     }
@@ -52,8 +52,8 @@ export function gridOf(all) {
   /** @type {Grid["entries"]} */
   const entries = new Map();
   for (const past of pasts) {
-    const tree = trees.find(({ source, channel }) => source === past.source && channel === past.from.row + 1);
-    entries.set(past, level.has(past) || !tree ? floors[past.from.row] + (past.from.tile?.node[1] ?? 0) : heightAt(tracks, tree, tree.channel));
+    const net = nets.find(({ source, channel }) => source === past.source && channel === past.from.row + 1);
+    entries.set(past, level.has(past) || !net ? floors[past.from.row] + (past.from.tile?.node[1] ?? 0) : heightAt(tracks, net, net.channel));
   }
   const margins = marginsOf(pasts.filter(({ sinks }) => sinks.length > 0), tracks, entries);
   const items = [...rows.flat(), all.input];
@@ -64,7 +64,7 @@ export function gridOf(all) {
   return { width, height: y + BOTTOM, pitch: width + BETWEEN, shift, floors, tracks, margins, entries, level };
 }
 
-/** @param {Grid["tracks"]} tracks @param {Tree | Past} way @param {number} channel */
+/** @param {Grid["tracks"]} tracks @param {Net | Past} way @param {number} channel */
 export const heightAt = (tracks, way, channel) => /** @type {number[]} */ (tracks.get(way))[channel];
 
 /** Whether no tile stands on the right. @param {Rows["rows"]} rows @param {import("./rows.js").Item} item */
@@ -74,7 +74,7 @@ function isLast(rows, item) {
 }
 
 /** The level pieces of a channel from top to bottom, those that leave room for one another on one track. */
-/** @param {(Tree | Past)[]} ways @param {number} channel @param {Set<string>} leaving @returns {Piece[][]} */
+/** @param {(Net | Past)[]} ways @param {number} channel @param {Set<string>} leaving @returns {Piece[][]} */
 function tracksOf(ways, channel, leaving) {
   /** @type {Piece[]} */
   const pieces = ways.flatMap((way) => {

@@ -45,7 +45,7 @@ import { outputEdge, readChain } from "./readout.js";
  * @property {boolean} [past]  drawn dashed: it belongs to the step before
  *
  * @typedef {object} Drawing
- * @property {{width: number, height: number, pitch: number, radius: number, title: Point, above: number, below: number}} block
+ * @property {{width: number, height: number, pitch: number, radius: number, title: Point, above: number, below: number, gap?: number}} block  gap: of a wire that passes under another
  * @property {import("./readout.js").Readout} [readout]
  * @property {{of: string, x: number, y: number, r: number}} [past]  a ring that stands for a variable one step earlier
  * @property {Record<string, Node>} nodes

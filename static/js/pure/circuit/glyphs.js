@@ -17,7 +17,7 @@
  */
 
 /** Between glyphs; between what stands side by side; from a circle to a way that enters at its side; of a leg. */
-const [GAP, BESIDE, TURN, LEG] = [12, 4, 8, 9];
+const [GAP, BESIDE, TURN, LEG] = [12, 2, 8, 9];
 
 /** @param {Tree} tree @returns {Size} */
 export function measure(tree) {

@@ -127,12 +127,13 @@ function roadsOf({ wires }) {
 }
 
 /** @param {Drawing} drawing @param {number} scale @returns {Placed["gaps"]} */
-function gapsOf({ bridges, wires }, scale) {
+function gapsOf({ bridges, wires, block }, scale) {
+  const gap = block.gap ?? GAP;
   /** @type {Placed["gaps"]} */
   const gaps = {};
   for (const { over, under, at: [x, y], dir } of bridges) {
     const road = wires.find(({ id }) => id === over)?.kind === "highway";
-    const [along, across] = [(road ? GAP_OF_ROAD : GAP) * scale, GAP * scale];
+    const [along, across] = [(road ? GAP_OF_ROAD : gap) * scale, gap * scale];
     const [w, h] = dir === "h" ? [across, along] : [along, across];
     (gaps[under] ??= []).push({ x: x - w / 2, y: y - h / 2, w, h });
   }

@@ -5,11 +5,11 @@
 
 /**
  * @typedef {import("./rows.js").Item} Item
- * @typedef {import("./rows.js").Tree} Tree
+ * @typedef {import("./rows.js").Net} Net
  * @typedef {import("./rows.js").Past} Past
  * @typedef {import("./rows.js").Rows} Rows
  *
- * @typedef {object} End  where a tree enters or leaves a channel
+ * @typedef {object} End  where a net enters or leaves a channel
  * @property {Item} item
  * @property {number} dx
  * @property {boolean} up  at the channel's upper side
@@ -23,13 +23,13 @@ export const NEAR = 10;
 /** A wire without a bend is worth so much of a way. */
 const ALIGNED = 60;
 
-/** The ends of a tree, or of what comes in from the left, in a channel. */
-/** @param {Tree | Past} tree @param {number} channel @returns {End[]} */
-export function endsIn(tree, channel) {
-  const sinks = tree.sinks.filter((sink) => sink.channel === channel).map(({ leg, item }) => ({ item, dx: leg.x, up: true }));
-  if (!("passes" in tree)) return sinks;
-  const passes = tree.passes.filter(({ row }) => row === channel || row === channel - 1).map((item) => ({ item, dx: 0, up: item.row === channel }));
-  const start = tree.channel === channel ? [{ item: tree.from, dx: 0, up: tree.from.row === channel }] : [];
+/** The ends of a net, or of what comes in from the left, in a channel. */
+/** @param {Net | Past} net @param {number} channel @returns {End[]} */
+export function endsIn(net, channel) {
+  const sinks = net.sinks.filter((sink) => sink.channel === channel).map(({ leg, item }) => ({ item, dx: leg.x, up: true }));
+  if (!("passes" in net)) return sinks;
+  const passes = net.passes.filter(({ row }) => row === channel || row === channel - 1).map((item) => ({ item, dx: 0, up: item.row === channel }));
+  const start = net.channel === channel ? [{ item: net.from, dx: 0, up: net.from.row === channel }] : [];
   return [...start, ...passes, ...sinks];
 }
 
@@ -37,7 +37,7 @@ export function endsIn(tree, channel) {
 export const xOf = ({ item, dx }) => item.x + dx;
 
 /** Ends of an item, each with what it would stand above or below. @param {Rows} rows */
-function linksOf({ rows, trees, pasts }) {
+function linksOf({ rows, nets, pasts }) {
   /** @type {Map<Item, {dx: number, to: End[], weight: number}[]>} */
   const links = new Map();
   const add = (/** @type {Item} */ item, /** @type {{dx: number, to: End[], weight: number}} */ link) => {
@@ -45,12 +45,12 @@ function linksOf({ rows, trees, pasts }) {
     if (several) several.push(link);
     else links.set(item, [link]);
   };
-  for (const tree of trees) {
+  for (const net of nets) {
     for (let channel = 0; channel < rows.length; channel++) {
-      const ends = endsIn(tree, channel);
+      const ends = endsIn(net, channel);
       for (const end of ends) {
         const to = ends.filter((other) => other.item !== end.item);
-        const weight = tree.source === "x" ? 0.2 : 1;
+        const weight = net.source === "x" ? 0.2 : 1;
         if (to.length) add(end.item, { dx: end.dx, to, weight: weight / ends.length });
       }
     }
@@ -118,15 +118,15 @@ function sort(row, wishes) {
   });
 }
 
-/** Move items until upright wires of different trees are apart in every channel. @param {Rows} all @param {Links} links @param {boolean} down  from the highest row on */
-function part({ rows, input, trees, pasts }, links, down) {
-  const several = [...trees, ...pasts];
-  const channels = rows.map((_, channel) => several.map((tree) => endsIn(tree, channel)));
+/** Move items until upright wires of different nets are apart in every channel. @param {Rows} all @param {Links} links @param {boolean} down  from the highest row on */
+function part({ rows, input, nets, pasts }, links, down) {
+  const several = [...nets, ...pasts];
+  const channels = rows.map((_, channel) => several.map((net) => endsIn(net, channel)));
   /** @param {Item} item @param {number} channel @param {boolean} upper  whether its ends are at the channel's upper side @param {number} least */
   const put = (item, channel, upper, least) => {
-    const ends = (channels[channel] ?? []).flatMap((one, tree) => one.map(({ up, dx, item: of }) => ({ up, dx, item: of, tree })));
+    const ends = (channels[channel] ?? []).flatMap((one, net) => one.map(({ up, dx, item: of }) => ({ up, dx, item: of, net })));
     const own = ends.filter((end) => end.up === upper && end.item === item);
-    const others = ends.filter((end) => end.up !== upper && end.item !== input).map((end) => ({ x: xOf(end), tree: end.tree }));
+    const others = ends.filter((end) => end.up !== upper && end.item !== input).map((end) => ({ x: xOf(end), net: end.net }));
     const alone = item === input || item.row === rows.length - 1;
     place(item, own, others, least, alone ? wish(links, item) : item.x);
   };
@@ -140,12 +140,12 @@ function part({ rows, input, trees, pasts }, links, down) {
   put(input, 0, false, -Infinity);
 }
 
-/** @param {Item} item @param {{dx: number, tree: number}[]} own @param {{x: number, tree: number}[]} others @param {number} least @param {number} wished */
+/** @param {Item} item @param {{dx: number, net: number}[]} own @param {{x: number, net: number}[]} others @param {number} least @param {number} wished */
 function place(item, own, others, least, wished) {
   const start = Math.round(Math.max(least, wished));
   const fits = (/** @type {number} */ x) =>
-    own.every(({ dx, tree }) => others.every((other) => Math.abs(x + dx - other.x) >= NEAR || (tree === other.tree && x + dx === other.x)));
-  const aligned = (/** @type {number} */ x) => own.some(({ dx, tree }) => others.some((other) => tree === other.tree && x + dx === other.x));
+    own.every(({ dx, net }) => others.every((other) => Math.abs(x + dx - other.x) >= NEAR || (net === other.net && x + dx === other.x)));
+  const aligned = (/** @type {number} */ x) => own.some(({ dx, net }) => others.some((other) => net === other.net && x + dx === other.x));
   let [best, price] = [NaN, Infinity];
   for (let step = 0; step < price + ALIGNED; step++) {
     for (const x of [start - step, start + step]) {
@@ -158,10 +158,10 @@ function place(item, own, others, least, wished) {
 }
 
 /** Where the wire of each use comes from in its channel; the step before is on the left. @param {Rows} rows @returns {Map<string, number>} */
-export function origins({ trees, pasts }) {
-  const now = trees.flatMap((tree) =>
-    tree.sinks.map(({ leg, item, channel }) => {
-      const others = endsIn(tree, channel).filter((end) => end.item !== item);
+export function origins({ nets, pasts }) {
+  const now = nets.flatMap((net) =>
+    net.sinks.map(({ leg, item, channel }) => {
+      const others = endsIn(net, channel).filter((end) => end.item !== item);
       const below = others.filter(({ up }) => !up);
       const xs = (below.length ? below : others).map(xOf);
       return /** @type {const} */ ([leg.use.id, xs.reduce((sum, x) => sum + x, 0) / Math.max(1, xs.length)]);

@@ -11,13 +11,12 @@ import { readEquations } from "./trees.js";
  *
  * @typedef {object} Item  what stands in a row: a tile, or a wire that passes through
  * @property {Tile} [tile]
- * @property {Tree} [tree]  whose wire it is
  * @property {number} row
  * @property {number} left
  * @property {number} right
  * @property {number} x
  *
- * @typedef {object} Tree  all ways from one side of a variable to uses of it in its own step
+ * @typedef {object} Net  all ways from one side of a variable to uses of it in its own step
  * @property {string} source
  * @property {number} channel  into which it leads at first: channel k is below row k
  * @property {Item} from
@@ -33,7 +32,7 @@ import { readEquations } from "./trees.js";
  * @typedef {object} Rows
  * @property {Item[][]} rows  from the bottom; the last one has J alone
  * @property {Item} input  x, below all rows
- * @property {Tree[]} trees
+ * @property {Net[]} nets
  * @property {Past[]} pasts
  */
 
@@ -96,7 +95,7 @@ export function readRows(cell, keyOf) {
     return { item, leg: { use, x: left, tail: [/** @type {[number, number]} */ ([left, y])], to: id, road: true } };
   };
   const later = (/** @type {string} */ name) => taken(name, 1).length > 0 || roadOf(name) !== undefined;
-  const trees = sources.flatMap(({ name, item }) => {
+  const nets = sources.flatMap(({ name, item }) => {
     const up = taken(name, 0).filter(({ channel }) => channel > item.row);
     const down = taken(name, 0).filter(({ channel }) => channel <= item.row);
     return [
@@ -107,7 +106,7 @@ export function readRows(cell, keyOf) {
   const pasts = sources.flatMap(({ name, item }) => {
     return later(name) ? [{ source: name, from: item, sinks: taken(name, 1), road: roadOf(name) }] : [];
   });
-  return { rows, input, trees, pasts };
+  return { rows, input, nets, pasts };
 }
 
 /** The row of each tile, by its longest way from x within the step; highways lie on top of all. @param {Tile[]} tiles */
@@ -124,15 +123,15 @@ function rowsOf(tiles) {
   return rowOf;
 }
 
-/** @param {Item[][]} rows @param {string} source @param {Item} from @param {number} channel @param {Tree["sinks"]} sinks @returns {Tree} */
+/** @param {Item[][]} rows @param {string} source @param {Item} from @param {number} channel @param {Net["sinks"]} sinks @returns {Net} */
 function grow(rows, source, from, channel, sinks) {
-  /** @type {Tree} */
-  const tree = { source, channel, from, sinks, passes: [] };
+  /** @type {Net} */
+  const net = { source, channel, from, sinks, passes: [] };
   const channels = [channel, ...sinks.map((sink) => sink.channel)];
   for (let row = Math.min(...channels); row < Math.max(...channels); row++) {
-    const pass = { tree, row, left: PASSING, right: PASSING, x: 0 };
+    const pass = { row, left: PASSING, right: PASSING, x: 0 };
     rows[row].push(pass);
-    tree.passes.push(pass);
+    net.passes.push(pass);
   }
-  return tree;
+  return net;
 }

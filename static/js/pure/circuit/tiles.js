@@ -50,6 +50,9 @@ export const RADIUS = { gate: 15, alone: 16, road: 18 };
 /** Of a capsule: from variable to variable, and its half width. */
 const [CAPSULE, WALL] = [80, 20];
 
+/** So far from the middle a wire still meets its variable's circle from below. */
+const STRAIGHT = 12;
+
 /** @param {string} name @returns {Tile} */
 export const empty = (name) => ({ name, variables: [name], left: 0, right: 0, height: 0, node: [0, 0], r: RADIUS.alone, nodes: {}, gates: [], ops: [], params: [], forks: {}, wires: [], legs: [] });
 
@@ -58,9 +61,9 @@ export const empty = (name) => ({ name, variables: [name], left: 0, right: 0, he
 function gather(tile, of, trees, [x, y], r, wall) {
   const size = beside(trees);
   const low = y + Math.max(r, wall);
-  const straight = trees.length < 2 || (trees.length === 2 && size.at[1] <= 11);
+  const straight = trees.length < 2 || (trees.length === 2 && size.at[1] <= STRAIGHT);
   const bar = low + 8;
-  const top = straight ? low + (wall ? 4 : 10) : bar + 8;
+  const top = straight && !wall ? low + 10 : bar + 8; // the same below all capsules
   const carry = { delta: of };
   trees.forEach((tree, i) => {
     const dx = size.at[i];

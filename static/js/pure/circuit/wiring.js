@@ -1,4 +1,4 @@
-/** Wires along the tracks: each tree of ways as a graph of straight pieces, cut into wires where it forks. */
+/** Wires along the tracks: each net of ways as a graph of straight pieces, cut into wires where it forks. */
 
 import { heightAt } from "./channels.js";
 import { endsIn, xOf } from "./places.js";
@@ -6,7 +6,7 @@ import { endsIn, xOf } from "./places.js";
 /**
  * @typedef {import("../geometry.js").Point} Point
  * @typedef {import("./rows.js").Rows} Rows
- * @typedef {import("./rows.js").Tree} Tree
+ * @typedef {import("./rows.js").Net} Net
  * @typedef {import("./rows.js").Past} Past
  * @typedef {import("./channels.js").Grid} Grid
  * @typedef {import("./tiles.js").Leg} Leg
@@ -54,11 +54,11 @@ class Graph {
   }
 }
 
-/** The ways of all trees as graphs, each with where it begins. @param {Rows} all @param {Grid} grid */
-export function graphsOf({ rows, trees, pasts }, grid) {
+/** The ways of all nets as graphs, each with where it begins. @param {Rows} all @param {Grid} grid */
+export function graphsOf({ rows, nets, pasts }, grid) {
   const { pitch, height, shift, floors, tracks, margins, entries, level } = grid;
   const at = (/** @type {import("./places.js").End} */ end) => xOf(end) + shift;
-  /** @param {Graph} graph @param {Tree | Past} way @param {number} channel @param {number[]} more @param {number} dx */
+  /** @param {Graph} graph @param {Net | Past} way @param {number} channel @param {number[]} more @param {number} dx */
   const spread = (graph, way, channel, more, dx) => {
     const y = heightAt(tracks, way, channel);
     graph.through([...endsIn(way, channel).map(at), ...more].map((x) => [x + dx, y]));
@@ -87,19 +87,19 @@ export function graphsOf({ rows, trees, pasts }, grid) {
     graph.through(level);
   };
   const found = [];
-  for (const tree of trees) {
+  for (const net of nets) {
     const graph = new Graph();
-    const { tile, x, row } = tree.from;
-    const up = tree.channel > row;
-    const past = up ? pasts.find((one) => one.source === tree.source && !level.has(one)) : undefined;
-    const first = heightAt(tracks, tree, tree.channel);
+    const { tile, x, row } = net.from;
+    const up = net.channel > row;
+    const past = up ? pasts.find((one) => one.source === net.source && !level.has(one)) : undefined;
+    const first = heightAt(tracks, net, net.channel);
     const middle = tile ? floors[row] + tile.node[1] : height + INPUT;
     const start = /** @type {Point} */ ([x + shift, middle + (tile?.r ?? INPUT_RADIUS) * (up ? -1 : 1)]);
-    for (let channel = 0; channel < rows.length; channel++) spread(graph, tree, channel, [], 0);
-    for (const pass of tree.passes) graph.line([heightAt(tracks, tree, pass.row), heightAt(tracks, tree, pass.row + 1)].map((y) => [pass.x + shift, y]));
+    for (let channel = 0; channel < rows.length; channel++) spread(graph, net, channel, [], 0);
+    for (const pass of net.passes) graph.line([heightAt(tracks, net, pass.row), heightAt(tracks, net, pass.row + 1)].map((y) => [pass.x + shift, y]));
     graph.line([start, [x + shift, first]]);
-    if (past) enter(graph, past, [[Math.max(...endsIn(tree, tree.channel).map(at)), first]]);
-    if (past || tree.sinks.length) found.push({ source: tree.source, start: graph.corner(start) });
+    if (past) enter(graph, past, [[Math.max(...endsIn(net, net.channel).map(at)), first]]);
+    if (past || net.sinks.length) found.push({ source: net.source, start: graph.corner(start) });
   }
   for (const past of level) {
     const graph = new Graph();
