@@ -1,9 +1,7 @@
 /** All that draws a run: it keeps what is shown and from where, and draws any moment of it. */
 
 import { layOut } from "../pure/layout.js";
-import { pin, same } from "../pure/selection.js";
 import { freshWords } from "../pure/words.js";
-import { createCard } from "./card.js";
 import { createChart } from "./chart.js";
 import { byId } from "./element.js";
 import { createGradients } from "./gradients.js";
@@ -13,6 +11,8 @@ import { readPalette } from "./palette.js";
 import { createPanel } from "./panel.js";
 import { listenToPointer } from "./pointer.js";
 import { createRiver } from "./river.js";
+import { createRoutes } from "./routes.js";
+import { createSelection } from "./selection.js";
 import { createSeries } from "./series.js";
 import { createStage } from "./stage.js";
 import { createSwitch } from "./switch.js";
@@ -40,6 +40,7 @@ const THROUGH = 2;
  * @param {(id: string) => void} does.look  at another view
  * @param {(name: string, t: number) => void} does.choose
  * @param {(place: number) => void} does.scrub
+ * @param {(edges: string[], t: number, extent: import("../pure/routes/cuts.js").Extent) => void} does.cut
  * @param {Hit[]} does.pins
  * @param {(frame: Frame, flow: Flow, layout: Layout) => Frame} does.dress  what else is drawn of a moment
  * @param {(flow: Flow) => number | null | undefined} does.lossAfter
@@ -61,11 +62,6 @@ export function createPicture(does) {
   let zoom = 1;
   /** How much further the reader has zoomed than it went. */
   let beyond = 1;
-  /** What is pointed at. @type {Hit | null} */
-  let marked = null;
-  /** What is pinned. @type {Hit[]} */
-  let pins = does.pins;
-  let carded = "";
   let palette = readPalette();
 
   const root = byId("stage", HTMLElement);
@@ -74,17 +70,18 @@ export function createPicture(does) {
   const series = createSeries(byId("series", HTMLElement), byId("trend", HTMLElement), lay);
   const minimap = createMinimap(byId("minimap", HTMLCanvasElement), pan);
   const river = createRiver(byId("river", HTMLCanvasElement), pan);
-  const card = createCard(byId("card", HTMLElement));
-  const panel = createPanel({ title: [byId("event-title", HTMLElement), byId("caption", HTMLElement)], body: byId("event-body", HTMLElement) }, { point: pointAtEdge, pin: pinMarked, renew: does.renew });
+  const selection = createSelection(root, byId("card", HTMLElement), does.pins, () => (run && layout ? { ...run, layout, shown } : null), does);
+  const panel = createPanel({ title: [byId("event-title", HTMLElement), byId("caption", HTMLElement)], body: byId("event-body", HTMLElement) }, { ...selection.rows, renew: does.renew });
+  const routes = createRoutes(byId("routes", HTMLElement), selection.rows);
   const gradients = createGradients(byId("gradients", HTMLElement));
   const table = createUnitTable(byId("unit", HTMLElement));
   const page = /** @type {HTMLElement} */ (document.querySelector(".page"));
   const choice = createSwitch(does.look);
   listenToPointer(root, () => (run && layout && shown ? { ...run, layout, camera: shown.camera } : null), {
-    point,
-    choose,
+    point: selection.point,
+    choose: selection.choose,
     walk: walkTo,
-    pin: pinMarked,
+    pin: selection.pinMarked,
     pan,
     zoom: zoomAt,
     scrub: does.scrub,
@@ -116,13 +113,14 @@ export function createPicture(does) {
   function draw(position) {
     if (!run || !layout) return null;
     const { flow, seen, timeline, view } = run;
-    shown = does.dress(view.frame(seen, layout, timeline, { pan: held, pins, marked }, position), flow, layout);
-    stage.draw(shown, marked ? [...pins, marked] : pins);
-    showCard();
+    shown = does.dress(view.frame(seen, layout, timeline, { pan: held, pins: selection.pins, marked: selection.marked }, position), flow, layout);
+    stage.draw(shown, selection.all);
+    selection.showCard();
     chart.draw(shown);
     minimap.draw(shown);
     river.draw(shown);
-    panel.draw(seen, shown, selected(), shown.event.phase === "update" ? does.lossAfter(flow) : undefined);
+    panel.draw(seen, shown, selection.messages(), shown.event.phase === "update" ? does.lossAfter(flow) : undefined);
+    if (view.folds === "over") routes.draw(flow, shown, selection.messages(), palette);
     gradients.draw(flow, timeline, shown.event);
     table.draw(seen, shown.selected);
     return shown;
@@ -149,64 +147,13 @@ export function createPicture(does) {
     pan(layout.first + step * layout.pitch - x);
   }
 
-  /** @param {Hit | null} hit */
-  function point(hit) {
-    root.classList.toggle("pointing", hit !== null && hit.kind !== "loss" && hit.kind !== "input");
-    if (same(hit, marked)) return;
-    marked = hit;
-    does.changed();
-  }
-
-  /** A node leads to where it gathers, and a single unit is selected by it. @param {Hit} hit */
-  function choose(hit) {
-    const { kind, id, t, unit } = hit;
-    if (kind === "loss" || kind === "input") return;
-    if (kind !== "node") return pinMarked();
-    if (unit) pins = [hit];
-    does.choose(id, t);
-  }
-
-  /** Of what is pointed at, else of what was pinned last; it keeps its place while the view moves. A pinned unit has its table. */
-  function showCard() {
-    const hit = marked ?? pins.findLast(({ kind, unit }) => !unit || kind !== "node");
-    if (!hit || !run || !layout || !shown) return (carded = ""), card.show(null);
-    const key = JSON.stringify([hit, pins[0], shown.camera, layout.width]);
-    if (key === carded) return;
-    carded = key;
-    const { x, y } = run.view.placeOf(layout, hit);
-    card.show(run.view.cardOf(run.seen, hit, pins[0]), { x: x - shown.camera, y, width: layout.width, height: layout.height });
-  }
-
-  function pinMarked() {
-    if (!marked) return;
-    pins = pin(pins, marked);
-    does.changed();
-  }
-
   /** @param {string} key  an arrow key */
   function walkTo(key) {
     if (!run || !layout || !shown) return;
-    const next = run.view.walk(run.seen, marked, shown.event.t, key);
+    const next = run.view.walk(run.seen, selection.marked, shown.event.t, key);
     const x = run.view.placeOf(layout, next).x - shown.camera;
     if (x < layout.gutter + layout.pitch / 2 || x > layout.width - layout.pitch / 2) pan(shown.camera + x - layout.width / 2);
-    point(next);
-  }
-
-  /** The row of the ledger that is pointed at. @type {{edges: string[], t: number} | null} */
-  let row = null;
-
-  /** A row of the ledger lights its arrow, if it is one that is drawn. @param {string | null} edge @param {number} t */
-  function pointAtEdge(edge, t) {
-    row = edge ? { edges: [edge], t } : null;
-    const arrow = edge && run?.seen.graph.arrows.find(({ edges }) => edges.includes(edge));
-    point(arrow ? { kind: "arrow", id: arrow.id, t } : null);
-    does.changed();
-  }
-
-  /** The messages that are selected, of a row or of an arrow. */
-  function selected() {
-    const hit = marked ?? pins.findLast(({ t }) => t === shown?.event.t);
-    return row ?? (hit && run && layout ? run.view.messagesAt(run.seen, layout, hit) : null);
+    selection.point(next);
   }
 
   return {
@@ -214,7 +161,7 @@ export function createPicture(does) {
       return layout;
     },
     get pins() {
-      return pins;
+      return selection.pins;
     },
     get frame() {
       return shown;
@@ -245,20 +192,15 @@ export function createPicture(does) {
       run = { flow, seen: view.read(flow), timeline, view };
       page.dataset.folds = view.folds;
       choice.tell(flow.answer, view);
-      marked = null;
-      carded = "";
-      pins = pins.filter((hit) => view.has(flow, hit));
+      selection.keep((hit) => view.has(flow, hit));
       lay();
     },
     draw,
     lay,
     follow: () => pan(null),
-    /** @param {Hit[]} next  the pins of another address */
-    repin: (next) => (pins = next),
-    letGo() {
-      [pins, marked] = [[], null];
-      does.changed();
-    },
+    cutSelected: selection.cut,
+    repin: selection.repin,
+    letGo: selection.letGo,
     readTheme() {
       palette = readPalette();
       lay();
