@@ -2,7 +2,8 @@
 
 import { createFramed } from "./framed.js";
 import { offerHandle } from "./handle.js";
-import { markAnswer } from "./measure.js";
+import { createLookup, renewedBody } from "./lookup.js";
+import { markAnswer, markFrame } from "./measure.js";
 import { createMessages } from "./messages.js";
 import { createPlayer } from "./player.js";
 import { createWishes } from "./wishes.js";
@@ -44,8 +45,6 @@ const state = {
   finite: null,
   /** Whether an answer is awaited. */
   waiting: false,
-  /** Script time of the frames drawn so far. */
-  timing: { frames: 0, ms: 0, worst: 0 },
 };
 
 const player = createPlayer(draw);
@@ -67,25 +66,27 @@ const picture = createPicture({
   renew,
   dress: framed.dress,
   scrub: (place) => player.timeline && player.goTo(momentAt(player.timeline, player.position, place)),
+  cut: wishes.recut,
   choose: (name, t) => player.timeline && player.goTo({ event: gatherIndex(player.timeline, name, t), fraction: 1 }),
 });
 const furniture = createFurniture({
   theme: switchTheme,
-  link,
+  share,
   follow: picture.follow,
   renew,
   restart: () => wishes.change("updates", 0),
+  mendAll: () => wishes.change("cut", ""),
   cancel,
   tab: picture.lay,
 });
 const transport = createTransport({
-  toggle: player.toggle,
+  toggle: () => player.toggle(),
   step: player.step,
   scrub: (place) => player.timeline && player.goTo(positionOnBar(player.timeline, place)),
   speed: () => player.changeRate(1, true),
 });
 listenToKeys({
-  toggle: player.toggle,
+  toggle: () => player.toggle(),
   step: player.step,
   toStart: () => player.goTo({ event: 0, fraction: 0 }),
   toEnd: player.toEnd,
@@ -93,6 +94,7 @@ listenToKeys({
   speed: player.changeRate,
   follow: picture.follow,
   theme: switchTheme,
+  cut: picture.cutSelected,
   list: furniture.showKeys,
   letGo: picture.letGo,
   look,
@@ -197,9 +199,7 @@ function draw() {
     framed.draw(flow, timeline, shown, picture.layout);
   }
   furniture.keepAddress(addressNow);
-  const ms = performance.now() - began;
-  const { timing } = state;
-  state.timing = { frames: timing.frames + 1, ms: timing.ms + ms, worst: Math.max(timing.worst, ms) };
+  markFrame(began);
 }
 
 /** Another view of the same moment. @param {string} id */
@@ -213,9 +213,11 @@ function addressNow() {
   return writeAddress({ settings: wishes.settings, position: player.position, pins: picture.pins, view: picture.view, framed: framed.asked, theme: state.theme });
 }
 
-function link() {
+/** @returns {Promise<string | null>} the link, where the reader has to copy it */
+async function share() {
   history.replaceState(null, "", `?${addressNow()}`);
-  return location.href;
+  const { href } = location;
+  return navigator.clipboard ? navigator.clipboard.writeText(href).then(() => null, () => href) : href;
 }
 
 function switchTheme() {

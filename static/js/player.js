@@ -38,19 +38,6 @@ export function createPlayer(changed) {
     changed();
   }
 
-  function play() {
-    if (timeline && position.event === timeline.events - 1 && position.fraction === 1) position = { event: 0, fraction: 0 };
-    until = null;
-    clock.start();
-    changed();
-  }
-
-  function stop() {
-    clock.stop();
-    if (until) [position, until] = [until, null];
-    changed();
-  }
-
   return {
     get timeline() {
       return timeline;
@@ -69,12 +56,27 @@ export function createPlayer(changed) {
     load(next, at) {
       if (at) position = { event: Math.min(at.event, next.events - 1), fraction: at.fraction };
       else if (timeline) position = carryOver(timeline, next, position);
-      if (until) [position, until] = [{ ...position, fraction: 1 }, null];
+      if (until) {
+        clock.stop(); // a step that was on its way does not become play
+        [position, until] = [{ ...position, fraction: 1 }, null];
+      }
       timeline = next;
     },
-    play,
-    stop,
-    toggle: () => (clock.running && until === null ? stop() : play()),
+    play() {
+      if (timeline && position.event === timeline.events - 1 && position.fraction === 1) position = { event: 0, fraction: 0 };
+      until = null;
+      clock.start();
+      changed();
+    },
+    stop() {
+      clock.stop();
+      if (until) [position, until] = [until, null];
+      changed();
+    },
+    toggle() {
+      if (this.playing) this.stop();
+      else this.play();
+    },
     /** A step forward is watched, a step back is there at once. @param {1 | -1} by @param {import("./pure/walk.js").Size} size */
     step(by, size) {
       if (!timeline) return;

@@ -48,6 +48,12 @@ def test_the_views_inside_the_block(page: Page, view: str, theme: str) -> None:
     for tab in ("Sizes", "Settings", "Event"):
         page.get_by_role("tab", name=tab).click()
         assert violations(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_routes_one_of_them_cut(page: Page, theme: str) -> None:
+    opened(page, f"?event=150&view=routes&cut=c%3Ec%401&theme={theme}")
+    assert violations(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
     assert violations(page) == []
 

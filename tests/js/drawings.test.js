@@ -13,7 +13,10 @@ import { answerOf } from "./fixtures.js";
 
 const DRAWN = ["lstm-peephole", "lstm", "lstm-nig", "lstm-nfg", "lstm-nog", "lstm-niaf", "lstm-noaf", "gru", "rnn"];
 
-const drawings = DRAWN.flatMap((name) => {
+/** Cells that nobody has drawn. */
+const LAID_OUT = ["lstm-cifg", "lstm-fgr"];
+
+const drawings = [...DRAWN, ...LAID_OUT].flatMap((name) => {
   const answer = answerOf(`inside-${name}`);
   const both = [["circuit", circuitOf(answer.cell)], ["odyssey", odysseyOf(answer.cell)]];
   return both.flatMap(([kind, drawing]) => (drawing ? [{ title: `${name}, ${kind}`, answer, drawing: /** @type {Drawing} */ (drawing) }] : []));
@@ -22,12 +25,13 @@ const drawings = DRAWN.flatMap((name) => {
 test("which cells have which drawing", () => {
   assert.deepEqual(
     drawings.map(({ title }) => title),
-    DRAWN.flatMap((name) => (name.startsWith("lstm") ? [`${name}, circuit`, `${name}, odyssey`] : [`${name}, circuit`])),
+    [
+      ...DRAWN.flatMap((name) => (name.startsWith("lstm") ? [`${name}, circuit`, `${name}, odyssey`] : [`${name}, circuit`])),
+      ...LAID_OUT.map((name) => `${name}, circuit`),
+    ],
   );
-  for (const name of ["lstm-cifg", "lstm-fgr"]) {
-    const { cell } = answerOf(`inside-${name}`);
-    assert.deepEqual([circuitOf(cell), odysseyOf(cell)], [null, null]);
-  }
+  const { cell } = answerOf("leaky");
+  assert.deepEqual([circuitOf(cell), odysseyOf(cell)], [null, null], "without its operations a cell can't be laid out");
 });
 
 /** How far a point is from the rim of what a wire says that it touches. @param {Drawing} drawing @param {string} name @param {Point} point @param {number} shift */

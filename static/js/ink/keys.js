@@ -12,6 +12,7 @@ import { VIEWS } from "./views.js";
  * @property {(by: 1 | -1) => void} speed
  * @property {() => void} follow
  * @property {() => void} theme
+ * @property {() => void} cut
  * @property {() => void} list
  * @property {() => void} letGo
  * @property {(view: string) => void} look
@@ -33,6 +34,7 @@ export function listenToKeys(does) {
     "]": () => does.speed(1),
     f: () => does.follow(),
     d: () => does.theme(),
+    x: () => does.cut(),
     g: () => does.gradients(),
     "?": () => does.list(),
     Escape: () => does.letGo(),

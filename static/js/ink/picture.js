@@ -1,8 +1,7 @@
 /** All that draws a run: it keeps what is shown and from where, and draws any moment of it. */
 
 import { layOut } from "../pure/layout.js";
-import { pin, same } from "../pure/selection.js";
-import { createCard } from "./card.js";
+import { freshWords } from "../pure/words.js";
 import { createChart } from "./chart.js";
 import { byId } from "./element.js";
 import { createGradients } from "./gradients.js";
@@ -12,12 +11,13 @@ import { readPalette } from "./palette.js";
 import { createPanel } from "./panel.js";
 import { listenToPointer } from "./pointer.js";
 import { createRiver } from "./river.js";
+import { createRoutes } from "./routes.js";
+import { createSelection } from "./selection.js";
 import { createSeries } from "./series.js";
 import { createStage } from "./stage.js";
 import { createSwitch } from "./switch.js";
 import { createUnitTable } from "./unit.js";
 import { viewNamed, viewOf } from "./views.js";
-import { createZoom } from "./zoom.js";
 
 /**
  * @typedef {import("../pure/flow.js").Flow} Flow
@@ -28,7 +28,11 @@ import { createZoom } from "./zoom.js";
  * @typedef {import("../pure/timeline.js").Position} Position
  */
 
+/** More lanes than this need a higher stage on a narrow page. */
+const MANY = 3;
 const NARROW = matchMedia("(max-width: 759px)");
+/** Zooming on so far beyond a view's last size passes into another. */
+const THROUGH = 2;
 
 /**
  * @param {object} does  and what was pinned in the address
@@ -36,6 +40,7 @@ const NARROW = matchMedia("(max-width: 759px)");
  * @param {(id: string) => void} does.look  at another view
  * @param {(name: string, t: number) => void} does.choose
  * @param {(place: number) => void} does.scrub
+ * @param {(edges: string[], t: number, extent: import("../pure/routes/cuts.js").Extent) => void} does.cut
  * @param {Hit[]} does.pins
  * @param {(frame: Frame, flow: Flow, layout: Layout) => Frame} does.dress  what else is drawn of a moment
  * @param {(flow: Flow) => number | null | undefined} does.lossAfter
@@ -53,30 +58,30 @@ export function createPicture(does) {
   let shown = null;
   /** The left edge of the view where the reader has taken it over. @type {number | null} */
   let held = null;
-  /** What is pointed at. @type {Hit | null} */
-  let marked = null;
-  /** What is pinned. @type {Hit[]} */
-  let pins = does.pins;
+  /** How much wider the columns are than they would be. */
+  let zoom = 1;
+  /** How much further the reader has zoomed than it went. */
+  let beyond = 1;
   let palette = readPalette();
 
   const root = byId("stage", HTMLElement);
   const stage = createStage(root);
-  const zoom = createZoom();
   const chart = createChart(/** @type {SVGSVGElement} */ (/** @type {unknown} */ (document.getElementById("chart"))));
   const series = createSeries(byId("series", HTMLElement), byId("trend", HTMLElement), lay);
   const minimap = createMinimap(byId("minimap", HTMLCanvasElement), pan);
   const river = createRiver(byId("river", HTMLCanvasElement), pan);
-  const card = createCard(byId("card", HTMLElement));
-  const panel = createPanel({ title: [byId("event-title", HTMLElement), byId("caption", HTMLElement)], body: byId("event-body", HTMLElement) }, { point: pointAtEdge, pin: pinMarked, renew: does.renew });
+  const selection = createSelection(root, byId("card", HTMLElement), does.pins, () => (run && layout ? { ...run, layout, shown } : null), does);
+  const panel = createPanel({ title: [byId("event-title", HTMLElement), byId("caption", HTMLElement)], body: byId("event-body", HTMLElement) }, { ...selection.rows, renew: does.renew });
+  const routes = createRoutes(byId("routes", HTMLElement), selection.rows);
   const gradients = createGradients(byId("gradients", HTMLElement));
   const table = createUnitTable(byId("unit", HTMLElement));
   const page = /** @type {HTMLElement} */ (document.querySelector(".page"));
   const choice = createSwitch(does.look);
   listenToPointer(root, () => (run && layout && shown ? { ...run, layout, camera: shown.camera } : null), {
-    point,
-    choose,
+    point: selection.point,
+    choose: selection.choose,
     walk: walkTo,
-    pin: pinMarked,
+    pin: selection.pinMarked,
     pan,
     zoom: zoomAt,
     scrub: does.scrub,
@@ -87,10 +92,12 @@ export function createPicture(does) {
   function lay() {
     if (!run) return;
     const { flow, seen, timeline, view } = run;
+    const { steps } = flow;
     series.show(flow);
+    root.classList.toggle("many", flow.graph.lanes.length > MANY);
     const { clientWidth: width, clientHeight: height } = root;
-    layout = view.layOut(seen, { steps: flow.steps, width, height, narrow: NARROW.matches, zoom: zoom.by });
-    const whole = layout.lens || view.folds ? layOut(flow.graph, { steps: flow.steps, width, height, whole: true }) : layout;
+    layout = view.layOut(seen, { steps, width, height, narrow: NARROW.matches, zoom });
+    const whole = layout.lens || view.folds ? layOut(flow.graph, { steps, width, height, whole: true }) : layout;
     minimap.setScene(flow, layout, timeline, palette);
     river.setScene(layout.lens ? { flow, whole, lens: layout, timeline, palette } : null);
     // The minimap or the river takes its room from the stage, so its coming or going changes the stage's height.
@@ -98,6 +105,7 @@ export function createPicture(does) {
     stage.setScene({ flow: seen, layout, palette, view });
     chart.setScene(flow, whole, timeline, series.chosen);
     drawLegend(byId("legend", HTMLCanvasElement), palette);
+    byId("fresh", HTMLElement).textContent = freshWords(flow);
     does.changed();
   }
 
@@ -105,13 +113,14 @@ export function createPicture(does) {
   function draw(position) {
     if (!run || !layout) return null;
     const { flow, seen, timeline, view } = run;
-    shown = does.dress(view.frame(seen, layout, timeline, { pan: held, pins, marked }, position), flow, layout);
-    stage.draw(shown, marked ? [...pins, marked] : pins);
-    showCard();
+    shown = does.dress(view.frame(seen, layout, timeline, { pan: held, pins: selection.pins, marked: selection.marked }, position), flow, layout);
+    stage.draw(shown, selection.all);
+    selection.showCard();
     chart.draw(shown);
     minimap.draw(shown);
     river.draw(shown);
-    panel.draw(seen, shown, selected(), shown.event.phase === "update" ? does.lossAfter(flow) : undefined);
+    panel.draw(seen, shown, selection.messages(), shown.event.phase === "update" ? does.lossAfter(flow) : undefined);
+    if (view.folds === "over") routes.draw(flow, shown, selection.messages(), palette);
     gradients.draw(flow, timeline, shown.event);
     table.draw(seen, shown.selected);
     return shown;
@@ -129,68 +138,22 @@ export function createPicture(does) {
     if (!layout || !shown) return;
     const { first, pitch } = layout;
     const step = (shown.camera + x - first) / pitch;
-    const passes = zoom.turn(factor, pitch, () => (lay(), layout?.pitch ?? pitch));
-    const next = passes && run?.view[passes];
+    zoom *= factor;
+    lay();
+    zoom *= layout.pitch / (pitch * factor); // no further than the columns go
+    beyond = layout.pitch === pitch ? beyond * factor : 1;
+    const next = beyond > THROUGH ? run?.view.nearer : beyond < 1 / THROUGH ? run?.view.farther : undefined;
     if (next && viewNamed(next, run?.flow.answer).id === next) does.look(next);
     pan(layout.first + step * layout.pitch - x);
-  }
-
-  /** @param {Hit | null} hit */
-  function point(hit) {
-    root.classList.toggle("pointing", hit !== null && hit.kind !== "loss" && hit.kind !== "input");
-    if (same(hit, marked)) return;
-    marked = hit;
-    does.changed();
-  }
-
-  /** A node leads to where it gathers, and a single unit is selected by it. @param {Hit} hit */
-  function choose(hit) {
-    const { kind, id, t, unit } = hit;
-    if (kind === "loss" || kind === "input") return;
-    if (kind !== "node") return pinMarked();
-    if (unit) pins = [hit];
-    does.choose(id, t);
-  }
-
-  /** Of what is pointed at, else of what was pinned last; it keeps its place while the view moves. A pinned unit has its table. */
-  function showCard() {
-    const hit = marked ?? pins.findLast(({ kind, unit }) => !unit || kind !== "node");
-    if (!hit || !run || !layout || !shown) return card.hide();
-    const { view, seen } = run;
-    const { x, y } = view.placeOf(layout, hit);
-    card.show(() => view.cardOf(seen, hit, pins[0]), { x: x - shown.camera, y, width: layout.width, height: layout.height }, [seen, hit, pins[0]]);
-  }
-
-  function pinMarked() {
-    if (!marked) return;
-    pins = pin(pins, marked);
-    does.changed();
   }
 
   /** @param {string} key  an arrow key */
   function walkTo(key) {
     if (!run || !layout || !shown) return;
-    const next = run.view.walk(run.seen, marked, shown.event.t, key);
+    const next = run.view.walk(run.seen, selection.marked, shown.event.t, key);
     const x = run.view.placeOf(layout, next).x - shown.camera;
     if (x < layout.gutter + layout.pitch / 2 || x > layout.width - layout.pitch / 2) pan(shown.camera + x - layout.width / 2);
-    point(next);
-  }
-
-  /** The row of the ledger that is pointed at. @type {{edges: string[], t: number} | null} */
-  let row = null;
-
-  /** A row of the ledger lights its arrow, if it is one that is drawn. @param {string | null} edge @param {number} t */
-  function pointAtEdge(edge, t) {
-    row = edge ? { edges: [edge], t } : null;
-    const arrow = edge && run?.seen.graph.arrows.find(({ edges }) => edges.includes(edge));
-    point(arrow ? { kind: "arrow", id: arrow.id, t } : null);
-    does.changed();
-  }
-
-  /** The messages that are selected, of a row or of an arrow. */
-  function selected() {
-    const hit = marked ?? pins.findLast(({ t }) => t === shown?.event.t);
-    return row ?? (hit && run && layout ? run.view.messagesAt(run.seen, layout, hit) : null);
+    selection.point(next);
   }
 
   return {
@@ -198,7 +161,7 @@ export function createPicture(does) {
       return layout;
     },
     get pins() {
-      return pins;
+      return selection.pins;
     },
     get frame() {
       return shown;
@@ -221,7 +184,7 @@ export function createPicture(does) {
     /** @param {Flow} flow @param {Timeline} timeline */
     show(flow, timeline) {
       const view = viewOf(wanted, flow.answer);
-      if (flow.steps !== run?.flow.steps || view !== run.view) zoom.reset();
+      if (flow.steps !== run?.flow.steps || view !== run.view) [zoom, beyond] = [1, 1];
       if (run && view !== run.view) {
         stage.fade();
         held = null;
@@ -229,19 +192,15 @@ export function createPicture(does) {
       run = { flow, seen: view.read(flow), timeline, view };
       page.dataset.folds = view.folds;
       choice.tell(flow.answer, view);
-      marked = null;
-      pins = pins.filter((hit) => view.has(flow, hit));
+      selection.keep((hit) => view.has(flow, hit));
       lay();
     },
     draw,
     lay,
     follow: () => pan(null),
-    /** @param {Hit[]} next  the pins of another address */
-    repin: (next) => (pins = next),
-    letGo() {
-      [pins, marked] = [[], null];
-      does.changed();
-    },
+    cutSelected: selection.cut,
+    repin: selection.repin,
+    letGo: selection.letGo,
     readTheme() {
       palette = readPalette();
       lay();

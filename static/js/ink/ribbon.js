@@ -15,7 +15,7 @@ import { CHEVRON_EVERY, CHEVRON_FROM, TUBE, TUBE_BELOW, headOf, sleeveOf } from 
 const DYING = 0.3;
 /** A shorter line has no room for its plate between its ends. */
 const NAMED = 60;
-/** Of what goes into the step before, in a picture that shows one step. */
+/** Of what goes into the step before, in a picture that shows one step, and of what stands for all later routes. */
 const DASH = [9, 4];
 
 /** @param {Pen} pen @param {Point[]} line @param {string} colour @param {number} width @param {number[]} [dash] */
@@ -33,12 +33,55 @@ export function stroke(pen, line, colour, width, dash = []) {
 /** @param {Pen} pen @param {Palette} palette @param {ArrowInk} arrow @param {number} k */
 export function drawRibbon(pen, palette, arrow, k) {
   if (arrow.lanes) return drawLanes(pen, palette, arrow, k);
-  const { look, line, progress } = arrow;
+  const { look, line, progress, edges } = arrow;
   pen.lineJoin = "round";
+  if (edges && edges.cut === edges.of) return drawSevered(pen, palette, arrow, k);
   const whole = lengthOf(line);
   const way = progress < 1 ? upTo(line, progress * whole) : line;
   const draw = { live: drawLive, inf: drawLive, lost: drawLost, zero: drawZero, nan: drawNaN }[look.state];
   draw(pen, palette, arrow, way, { whole, gone: progress * whole, k });
+  if (edges) drawBars(pen, palette, arrow, `${edges.cut} of ${edges.of} cut`, k);
+}
+
+/** Nothing passes: the wire ends at two bars, and beyond them it is not even drawn. */
+/** @param {Pen} pen @param {Palette} palette @param {ArrowInk} arrow @param {number} k */
+function drawSevered(pen, palette, arrow, k) {
+  const { line, kind } = arrow;
+  const { of } = palette;
+  const whole = lengthOf(line);
+  const back = [...line].reverse();
+  pen.lineCap = "butt";
+  stroke(pen, upTo(back, (1 - barsAt(kind)) * whole), kind === "highway" ? of["rec-band"] : kind === "recurrent" ? of.stage : of.block, 6);
+  drawBars(pen, palette, arrow, "cut here", k);
+}
+
+/** The wire from a loss passes under a highway in its middle. @param {ArrowInk["kind"]} kind */
+const barsAt = (kind) => (kind === "loss" ? 0.25 : 0.5);
+
+/** @param {Pen} pen @param {Palette} palette @param {ArrowInk} arrow @param {string} words @param {number} k */
+function drawBars(pen, { of, ui }, { line, kind }, words, k) {
+  const middle = barsAt(kind) * lengthOf(line);
+  const half = 9 * Math.max(0.5, Math.min(1, k));
+  pen.lineCap = "butt";
+  for (const off of [-2.5, 2.5]) {
+    const { x, y, angle } = placeOn(line, middle + off);
+    const [dx, dy] = [half * Math.sin(angle), -half * Math.cos(angle)];
+    stroke(pen, [[x - dx, y - dy], [x + dx, y + dy]], of.stage, 5);
+    stroke(pen, [[x - dx, y - dy], [x + dx, y + dy]], of.ink, 2.4);
+  }
+  if (k < 1) return;
+  const { x, y } = placeOn(line, middle);
+  pen.font = `600 12px ${ui}`;
+  const width = pen.measureText(words).width + 8;
+  const top = y - half - 20;
+  pen.beginPath();
+  pen.roundRect(x - width / 2, top, width, 17, 4);
+  pen.fillStyle = of.stage;
+  pen.fill();
+  pen.fillStyle = of.ink;
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  pen.fillText(words, x, top + 9);
 }
 
 /**

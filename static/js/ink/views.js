@@ -31,7 +31,7 @@ import { drawMovingUnits, drawUnits } from "./neurons.js";
  * @property {string} key
  * @property {string} [nearer]  the view that zooming in passes into
  * @property {string} [farther]
- * @property {"" | "below" | "beside"} folds  where the event goes when the view takes the room of the rails and the chart
+ * @property {"" | "below" | "beside" | "over"} folds  where the event goes when the view takes the room of the rails and the chart; over: it is the view
  * @property {string[]} needs  what the server is asked for besides vectors and norms
  * @property {(answer: Answer) => boolean} shows  whether a run can be seen so
  * @property {(flow: Flow) => Flow} read  the run with the arrows that are drawn here
@@ -100,8 +100,11 @@ const NEURONS = {
   walk: walkUnits,
 };
 
-/** From far to near. @type {View[]} */
-export const VIEWS = [BOX, CIRCUIT, ODYSSEY, NEURONS];
+/** The error of the moment as a ledger of its routes, with their graph; beneath it the black boxes go on. @type {View} */
+const ROUTES = { ...BOX, id: "routes", name: "Routes", key: "r", nearer: undefined, folds: "over", needs: ["parts"] };
+
+/** From far to near, then what is no picture of the network. @type {View[]} */
+export const VIEWS = [BOX, CIRCUIT, ODYSSEY, NEURONS, ROUTES];
 
 /** The view of this name, in which a run that is not known yet may come to be seen. @param {string} id @param {Answer | undefined} answer */
 export const viewNamed = (id, answer) => (answer ? viewOf(id, answer) : (VIEWS.find((view) => view.id === id) ?? BOX));

@@ -1,7 +1,7 @@
 /** What a link asks for and cannot have, with what is shown instead: `Cell: asked “cru”, shown LSTM with peepholes`. */
 
 import { readFrames } from "./frames.js";
-import { SETTINGS, applies, fromQuery, isExact } from "./settings.js";
+import { SETTINGS, applies, fromQuery, isExact, rawOf } from "./settings.js";
 
 /** Letters of a wish that are repeated in an answer to it. */
 const REPEATED = 24;
@@ -26,7 +26,7 @@ const amended = (name, raw, instead) => `${name}: asked “${brief(raw)}”, ${i
 export function amendments(query, bounds) {
   const settings = fromQuery(query, bounds);
   const ofSettings = SETTINGS.flatMap((setting) => {
-    const raw = query.get(setting.name);
+    const raw = rawOf(setting, query);
     const instead = raw === null ? null : shownInstead(setting, settings, raw);
     return raw === null || instead === null ? [] : [amended(setting.label.replaceAll("_", ""), raw, instead)];
   });

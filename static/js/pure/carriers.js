@@ -122,7 +122,7 @@ function variableIn(expression, at) {
 }
 
 /** An expression with the step in the place of t, or without it. @param {string | undefined} expression @param {number | null} at */
-const written = (expression = "", at) =>
+export const written = (expression = "", at) =>
   expression
     .replace(/(\w+)\[t(-1)?\]/g, (_, name, earlier) => symbolOf(name) + (at === null ? "" : `(${at - (earlier ? 1 : 0)})`))
     .replaceAll(" * ", " ⊙ ")

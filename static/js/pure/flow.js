@@ -1,6 +1,7 @@
 /** One run as the page uses it: the answer, its graph, and for every arrow at every step the sum of its messages. */
 
 import { readGraph } from "./graph.js";
+import { cutsOf } from "./routes/cuts.js";
 import { lookOf } from "./scales.js";
 import { norm, numbers, total } from "./vectors.js";
 
@@ -23,6 +24,7 @@ import { norm, numbers, total } from "./vectors.js";
  * @property {Carried[]} carried  one for each arrow of the graph
  * @property {Record<string, number[]>} errors  the norm of each shown variable's delta, row 0 is step 1
  * @property {boolean[]} masked  whether J(t) takes no part
+ * @property {import("./routes/cuts.js").Cut[]} cuts  edges that carry nothing
  * @property {number} parameters  how many numbers are shared by all steps
  */
 
@@ -41,6 +43,7 @@ export function readFlow(answer) {
     carried: carry(answer, graph.arrows, fresh),
     errors: Object.fromEntries(graph.lanes.map(({ name }) => [name, numbers(answer.norms.deltas[name])])),
     masked: readMask(answer.request.loss.at, steps),
+    cuts: cutsOf(answer.request.cut ?? []),
     parameters: countParameters(answer),
   };
 }

@@ -12,6 +12,7 @@ import { shift } from "./geometry.js";
 import { insideAt } from "./inside.js";
 import { columnX, stepAt } from "./layout.js";
 import { readRing } from "./ledger.js";
+import { countCutAt } from "./routes/cuts.js";
 import { inkWidth } from "./scales.js";
 import { HOLD, HOP, SETTLE, STAGGER, beatOf, eventAt, forwardIndex, gatherIndex, lossIndex, sumIndex } from "./timeline.js";
 import { clamp } from "./vectors.js";
@@ -36,10 +37,11 @@ import { clamp } from "./vectors.js";
  * @property {"loss" | "plain" | "recurrent" | "highway" | import("./circuit/drawing.js").Kind} kind
  * @property {number} progress  of the head along the line, 1 has arrived
  * @property {boolean} live  belongs to the current event
+ * @property {{cut: number, of: number}} [edges]  how many of its edges are cut here, if any is
  * @property {boolean} [negative]  a single number under zero, whose head is hollow
  * @property {boolean} [head]  false where it joins another
  * @property {{x: number, y: number, w: number, h: number}[]} [gaps]  where it passes under another
- * @property {boolean} [dashed]  it goes into the step before
+ * @property {boolean} [dashed]  it goes into the step before, or stands for all later routes
  * @property {number[]} [lanes]  the gradients that collect it, where colour says which, not how much
  *
  * @typedef {object} NodeInk
@@ -114,7 +116,7 @@ function columnAt(flow, layout, timeline, event, t) {
   if (before) return before;
   const gone = (/** @type {string} */ name) => known[flow.graph.lanes.findIndex((lane) => lane.name === name)];
   const nodes = flow.graph.lanes.map(({ name }) => nodeAt(layout, name, t, gone(name) ? "known" : "waiting"));
-  const arrows = flow.carried.filter(({ arrow }) => carries(flow, arrow, t) && gone(arrow.into)).map((carried) => arrowAt(layout, carried, t, 1, false));
+  const arrows = flow.carried.filter(({ arrow }) => carries(flow, arrow, t) && gone(arrow.into)).map((carried) => arrowAt(flow, layout, carried, t, 1, false));
   const column = { t, x: columnX(layout, t), key, future, current, loss, gathered, nodes, arrows };
   columns.set(key, column);
   return column;
@@ -129,11 +131,13 @@ function nodeAt(layout, name, t, state) {
   return { name, t, x: columnX(layout, t) + x, y, r, state, filled: 0, ring: [] };
 }
 
-/** @param {Layout} layout @param {Carried} carried @param {number} t @param {number} progress @param {boolean} live @param {number} [swell] @returns {ArrowInk} */
-function arrowAt(layout, { arrow, norms, looks }, t, progress, live, swell = 1) {
+/** @param {Flow} flow @param {Layout} layout @param {Carried} carried @param {number} t @param {number} progress @param {boolean} live @param {number} [swell] @returns {ArrowInk} */
+function arrowAt({ cuts }, layout, { arrow, norms, looks }, t, progress, live, swell = 1) {
   const look = looks[t - 1];
   const line = shift(layout.lines[arrow.id], columnX(layout, t));
-  return { id: arrow.id, t, line, norm: norms[t - 1], look, width: swell * inkWidth(look, layout.k), kind: arrow.kind, progress, live };
+  const cut = countCutAt(cuts, arrow.edges, t);
+  const edges = cut ? { cut, of: arrow.edges.length } : undefined;
+  return { id: arrow.id, t, line, norm: norms[t - 1], look, width: swell * inkWidth(look, layout.k), kind: arrow.kind, progress, live, edges };
 }
 
 /** What moves: in backward the messages of the gathering nodes, in forward beads on their way. */
@@ -172,7 +176,7 @@ function gatherAt(flow, layout, timeline, event, name, fraction) {
     .map((carried, i) => {
       const progress = travel(clamp((ms - i * STAGGER) / HOP, 0, 1));
       const swell = carried.looks[t - 1].core ? 1 + 0.12 * Math.sin(Math.PI * clamp((ms - i * STAGGER - HOP) / SETTLE, 0, 1)) : 1;
-      return arrowAt(layout, carried, t, progress, true, swell);
+      return arrowAt(flow, layout, carried, t, progress, true, swell);
     })
     .filter(({ progress }) => progress > 0);
   const messages = arrows.map(({ id, progress }) => ({ edges: due.find(({ arrow }) => arrow.id === id)?.arrow.edges ?? [], progress }));

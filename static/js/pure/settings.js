@@ -3,6 +3,7 @@
  */
 
 import { hasForgetBias, hasRecurrentMatrix } from "./own.js";
+import { cutsAsked } from "./routes/cuts.js";
 
 /**
  * @typedef {Record<string, string | number>} Settings
@@ -22,6 +23,7 @@ import { hasForgetBias, hasRecurrentMatrix } from "./own.js";
  * @property {(settings: Settings) => boolean} [when]  it says something
  * @property {string} [fixedBy]  what decides in its place when it does not
  * @property {boolean} [turns]  another value is another page of the browser's history
+ * @property {(value: string) => any[]} [list]  as the request has it; in the address it repeats, here its parts stand in one text with blanks between
  */
 
 /** @typedef {{family: string, cells: {id: string, title: string, forget_bias: boolean, recurrent: boolean}[]}} Family  built-in cells that are much alike */
@@ -125,6 +127,7 @@ export const SETTINGS = [
   },
   { name: "learning_rate", control: "number", label: "Rate _η_", initial: 0.1, min: 0, max: 10, pointer: "/learning_rate" },
   { name: "updates", control: "hidden", label: "Updates", initial: 0, min: 0, max: 100, step: 1, bound: "max_updates", pointer: "/updates", turns: true },
+  { name: "cut", control: "hidden", label: "Cut", initial: "", pointer: "/cut", turns: true, list: cutsAsked },
 ];
 
 /** The cells that the server has by name. @type {Family[]} */
@@ -189,18 +192,21 @@ export function stopOf({ stops }, value) {
 /** What differs from the first visit, as the address holds it. @param {Settings} settings @returns {URLSearchParams} */
 export function toQuery(settings) {
   const changed = SETTINGS.filter((setting) => settings[setting.name] !== setting.initial && applies(setting, settings));
-  return new URLSearchParams(changed.map(({ name }) => [name, String(settings[name])]));
+  return new URLSearchParams(changed.flatMap(({ name, list }) => (list ? String(settings[name]).split(" ") : [String(settings[name])]).map((value) => [name, value])));
 }
 
 /** @param {URLSearchParams} query @param {Record<string, number>} bounds @returns {Settings} */
 export function fromQuery(query, bounds) {
   const settings = initialSettings();
   for (const setting of SETTINGS) {
-    const raw = query.get(setting.name);
+    const raw = rawOf(setting, query);
     if (raw) settings[setting.name] = readValue(setting, raw, bounds) ?? setting.initial;
   }
   return settings;
 }
+
+/** What a query says of a setting. @param {Setting} setting @param {URLSearchParams} query */
+export const rawOf = ({ name, list }, query) => (list && query.has(name) ? query.getAll(name).join(" ") : query.get(name));
 
 /** The body of POST /flow. A setting that does not apply, or an option without a value, is left out, so the server's default stands. */
 /** @param {Settings} settings @param {boolean} [vectors]  false asks for norms alone, which every answer holds @param {string[]} [needs]  what is asked for besides @returns {Record<string, any>} */
@@ -208,12 +214,12 @@ export function toRequest(settings, vectors = true, needs = []) {
   /** @type {Record<string, any>} */
   const request = { include: [...(vectors ? ["values", "deltas", "messages"] : []), ...needs] };
   for (const setting of SETTINGS) {
-    if (!applies(setting, settings) || (setting.options && settings[setting.name] === "") || (setting.name === "cell" && own(settings))) continue;
+    if (!applies(setting, settings) || ((setting.options || setting.list) && settings[setting.name] === "") || (setting.name === "cell" && own(settings))) continue;
     const place = setting.name === "task" ? "/task/name" : setting.pointer;
     const keys = place.slice(1).split("/");
     const last = /** @type {string} */ (keys.pop());
     const object = keys.reduce((at, key) => (at[key] ??= {}), request);
-    object[last] = settings[setting.name];
+    object[last] = setting.list?.(String(settings[setting.name])) ?? settings[setting.name];
   }
   return request;
 }

@@ -75,8 +75,8 @@
  * @property {{values: Record<string, Row>, deltas: Record<string, Row>, messages: Record<string, Row>, gradients: Record<string, Row>, totals: Record<string, number | null>, parts?: {deltas: Record<string, Row>, messages: Record<string, Row>}}} norms
  * @property {{worst: number | null, variable: string | null, step: number | null}} balance
  * @property {Overflow | null} overflow
- * @property {{factor: number | null, clipped_norm: number | null} | null} [clip]  what was done to the gradients
- * @property {Record<string, Entries>} [parameters]  these three only where they are asked for
+ * @property {{factor: number | null, clipped_norm: number | null, angle: number | null} | null} [clip]  what was done to the gradients, and how many degrees it turned them
+ * @property {Record<string, Entries>} [parameters]  the next three only where they are asked for
  * @property {Record<string, {total: Entries}>} [gradients]
  * @property {Record<string, Entries[]>} [step_gradients]  row 0 is step 1
  */

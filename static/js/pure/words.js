@@ -3,6 +3,7 @@
 import { exists } from "./flow.js";
 import { readLedger } from "./ledger.js";
 import { inWords, three } from "./numbers.js";
+import { countCutAt } from "./routes/cuts.js";
 import { inputWords, signOf, targetWords } from "./sequence.js";
 import { norm, numbers } from "./vectors.js";
 
@@ -40,7 +41,7 @@ export const symbolOf = (name) => (name.length > 3 && name.endsWith("bar") ? `${
 export const list = (parts) => (parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`);
 
 /** @param {string} sentence */
-const capital = (sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+export const capital = (sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
 /** More letters than this in a headline's subject would take another line of the rail. */
 const ROOM = 16;
@@ -117,6 +118,8 @@ export function arrowCard(flow, id, t) {
   const parts = ledger.entries.filter(({ edge }) => arrow.edges.includes(edge));
   const lines = [`norm ${three(size)}${part}${count > 1 && !flow.vectors ? ", the largest of them" : ""}`];
   if (count > 1) lines.push(parts.map(({ from: end, norm: each }) => `${symbolOf(end.name)} ${three(each)}`).join(", "));
+  const cut = countCutAt(flow.cuts, arrow.edges, t);
+  if (cut) lines.push(cut === count ? "cut here" : `${cut} of ${count} cut here`);
   const before = arrow.from ? flow.errors[arrow.from]?.[t + arrow.lag - 1] : undefined;
   if (before) lines.push(`‖δ${from}‖ = ${three(before)} on leaving, factor ${three(size / before)}`);
   return { title, lines };

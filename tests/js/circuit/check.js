@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import process from "node:process";
 import { layOutCircuit } from "../../../static/js/pure/circuit/automatic.js";
+import { routeOf } from "../../../static/js/pure/circuit/routes.js";
 import { problemsOf } from "./checker.js";
 
 /** @type {Record<string, import("../../../static/js/pure/types.js").Cell>} */
@@ -10,6 +11,7 @@ const cells = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const found = Object.entries(cells).map(([name, cell]) => {
   const circuit = layOutCircuit(cell);
   const { width, height } = circuit.block;
-  return [name, { width, height, bridges: circuit.bridges.length, problems: problemsOf(circuit, cell) }];
+  const lost = cell.edges.filter((edge) => !routeOf(circuit, edge)).map(({ id }) => `${id} has no route`);
+  return [name, { width, height, bridges: circuit.bridges.length, problems: [...problemsOf(circuit, cell), ...lost] }];
 });
 console.log(JSON.stringify(Object.fromEntries(found)));

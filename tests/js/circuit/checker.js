@@ -3,9 +3,9 @@
 import { piecesOf } from "../../../static/js/pure/circuit/bridges.js";
 
 /**
- * @typedef {import("../../../static/js/pure/circuit/automatic.js").Circuit} Circuit
+ * @typedef {import("../../../static/js/pure/circuit/drawing.js").Drawing} Circuit
  * @typedef {import("../../../static/js/pure/circuit/bridges.js").Piece} Piece
- * @typedef {import("../../../static/js/pure/circuit/tiles.js").Wire} Wire
+ * @typedef {import("../../../static/js/pure/circuit/drawing.js").Wire} Wire
  * @typedef {import("../../../static/js/pure/geometry.js").Point} Point
  * @typedef {import("../../../static/js/pure/types.js").Cell} Cell
  * @typedef {{id: string, x: number, y: number, r?: number, w: number, h: number}} Thing
@@ -139,7 +139,7 @@ function unbridged({ bridges, forks }, pieces) {
 
 /** Uses whose way does not lead from their source to their target. @param {Circuit} circuit @param {Cell} cell */
 function astray({ wires, block }, cell) {
-  const uses = cell.circuit.flatMap(({ id, of, arguments: taken }) =>
+  const uses = (cell.circuit ?? []).flatMap(({ id, of, arguments: taken }) =>
     taken.map(({ source, lag }) => ({ source, target: of, lag, operation: id })).filter(({ source }) => cell.variables.some(({ name }) => name === source) || source === "x"),
   );
   const last = cell.edges.filter(({ target }) => target === "J").map(({ source }) => ({ source, target: "J", lag: 0, operation: "J" }));

@@ -13,31 +13,20 @@ import { cut, graphsOf, INPUT, INPUT_RADIUS } from "./wiring.js";
 /**
  * @typedef {import("../types.js").Cell} Cell
  * @typedef {import("../geometry.js").Point} Point
+ * @typedef {import("./drawing.js").Drawing} Drawing
+ * @typedef {import("./drawing.js").Wire} Wire
  * @typedef {import("./tiles.js").Tile} Tile
- * @typedef {import("./tiles.js").Wire} Wire
  * @typedef {import("./rows.js").Rows} Rows
- *
- * @typedef {object} Circuit  lengths in px from the top left corner of a block; a wire of lag 1 is in its target's frame
- * @property {{width: number, height: number, pitch: number, radius: number, title: Point, above: number, below: number}} block
- * @property {Record<string, {x: number, y: number, r: number, outside?: boolean}>} nodes
- * @property {Tile["gates"]} gates
- * @property {Tile["ops"]} ops
- * @property {Tile["params"]} params
- * @property {Record<string, Point>} forks
- * @property {Wire[]} wires  forward
- * @property {{over: string, under: string, at: Point, dir: "h" | "v"}[]} bridges
- * @property {{points: Point[], kind: Wire["kind"]}[]} stubs  that lead out of the last block
- * @property {{}} tags
  */
 
 const LOSS = { y: -52, r: 18 };
 const CROSSING = 40;
 
-/** @param {Cell} cell @returns {Circuit} */
+/** @param {Cell} cell  with its operations @returns {Drawing} */
 export function layOutCircuit(cell) {
   /** @type {Map<string, Set<string>>} */
   const uses = new Map();
-  for (const { id, of, arguments: taken } of cell.circuit) {
+  for (const { id, of, arguments: taken } of cell.circuit ?? []) {
     for (const { source, lag } of taken) {
       const edge = `${source}>${of}${lag ? "@1" : ""}`;
       uses.set(edge, new Set([...(uses.get(edge) ?? []), `${source}>${id}${lag ? "@1" : ""}`]));
@@ -51,23 +40,23 @@ export function layOutCircuit(cell) {
 
 /** The best of some orders, and where each use's wire comes from. @param {Rows} rows @param {(edge: string) => Set<string>} usesOf */
 function best(rows, usesOf) {
-  /** @type {{circuit: Circuit, price: number, keys: Map<string, number>} | null} */
+  /** @type {{circuit: Drawing, price: number, keys: Map<string, number>} | null} */
   let found = null;
   for (const _ of sweeps(rows)) {
     const circuit = drawn(rows, usesOf);
     const price = priceOf(circuit);
     if (!found || price < found.price) found = { circuit, price, keys: origins(rows) };
   }
-  return /** @type {{circuit: Circuit, price: number, keys: Map<string, number>}} */ (found);
+  return /** @type {{circuit: Drawing, price: number, keys: Map<string, number>}} */ (found);
 }
 
-/** @param {Circuit} circuit */
+/** @param {Drawing} circuit */
 function priceOf({ block, wires, bridges }) {
   const lengths = wires.flatMap(({ points }) => points.slice(1).map(([x, y], i) => Math.abs(x - points[i][0]) + Math.abs(y - points[i][1]) + 10));
   return CROSSING * bridges.length + block.width + block.height + lengths.reduce((sum, length) => sum + length, 0) / 4;
 }
 
-/** @param {Rows} rows @param {(edge: string) => Set<string>} usesOf @returns {Circuit} */
+/** @param {Rows} rows @param {(edge: string) => Set<string>} usesOf @returns {Drawing} */
 function drawn(rows, usesOf) {
   const grid = gridOf(rows);
   const { width, height, pitch, shift, floors } = grid;

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {import("../geometry.js").Point} Point
- * @typedef {import("./tiles.js").Wire} Wire
+ * @typedef {import("./drawing.js").Wire} Wire
  * @typedef {{wire: Wire, a: Point, b: Point}} Piece
  */
 

@@ -1,5 +1,6 @@
 /** Which drawing a cell has. */
 
+import { layOutCircuit } from "./automatic.js";
 import { fit } from "./drawing.js";
 import { GRU } from "./gru.js";
 import { isWhole } from "./layout.js";
@@ -31,8 +32,17 @@ function fitted(drawing, cell) {
   return found;
 }
 
-/** @param {Cell} cell */
-export const circuitOf = (cell) => fitted(CIRCUITS[cell.id?.split("-")[0] ?? ""], cell);
+/** Made once for each cell. @type {WeakMap<Cell, Drawing>} */
+const laidOut = new WeakMap();
+
+/** A cell that nobody has drawn is laid out by its operations. @param {Cell} cell @returns {Drawing | null} */
+export function circuitOf(cell) {
+  const drawn = fitted(CIRCUITS[cell.id?.split("-")[0] ?? ""], cell);
+  if (drawn || !cell.circuit) return drawn;
+  const found = laidOut.get(cell) ?? layOutCircuit(cell);
+  laidOut.set(cell, found);
+  return found;
+}
 
 /** The Space Odyssey's picture is of the LSTM and of what it becomes without one of its parts. @param {Cell} cell */
 export const odysseyOf = (cell) => (cell.id?.startsWith("lstm") ? fitted(ODYSSEY, cell) : null);

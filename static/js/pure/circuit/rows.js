@@ -58,7 +58,7 @@ function tilesOf(cell, keyOf) {
 
 /** What a variable is a function of, if that is used for nothing else. @param {Cell} cell @param {string} name */
 function innerOf(cell, name) {
-  const root = cell.circuit.find(({ id }) => id === name);
+  const root = cell.circuit?.find(({ id }) => id === name);
   if (root?.kind !== "function" && root?.kind !== "softmax") return "";
   const [{ source, lag }] = root.arguments;
   const uses = cell.edges.filter((edge) => edge.source === source);

@@ -6,17 +6,9 @@
  * @typedef {import("./trees.js").Glyph} Glyph
  * @typedef {import("./trees.js").Use} Use
  * @typedef {import("./trees.js").Equation} Equation
- * @typedef {{edges: string[]} | {delta: string} | {part: string} | {use: string} | {uses: string[]}} Carry  messages as
- *   their sum, the error of a variable, that of an operation, or what some uses by operations send back
- *
- * @typedef {object} Wire
- * @property {string} id
- * @property {"plain" | "input" | "output" | "recurrent" | "highway" | "peephole"} kind
- * @property {number} lag
- * @property {string} from
- * @property {string} to
- * @property {Point[]} points
- * @property {Carry} carry
+ * @typedef {import("./drawing.js").Drawing} Drawing
+ * @typedef {import("./drawing.js").Wire} Wire
+ * @typedef {import("./drawing.js").Carry} Carry
  *
  * @typedef {object} Leg  where a use enters a tile
  * @property {Use} use
@@ -33,11 +25,11 @@
  * @property {number} height
  * @property {Point} node  of the variable that others take
  * @property {number} r
- * @property {Record<string, {x: number, y: number, r: number}>} nodes
- * @property {{id: string, x: number, y: number, w: number, h: number, r: number}[]} gates
- * @property {{id: string, kind: string, x: number, y: number, r?: number, w?: number, h?: number, text: string}[]} ops
- * @property {{id: string, label: string, x: number, y: number, w: number, h: number, round?: boolean, edge: string}[]} params
- * @property {Record<string, Point>} forks
+ * @property {Drawing["nodes"]} nodes
+ * @property {Drawing["gates"]} gates
+ * @property {Drawing["ops"]} ops
+ * @property {Drawing["params"]} params
+ * @property {Drawing["forks"]} forks
  * @property {Wire[]} wires
  * @property {Leg[]} legs
  * @property {Road} [road]
@@ -117,8 +109,8 @@ export function drawGlyph(tile, { id, shape, kind, text, w, h, parameter, childr
   if (shape === "square" || shape === "round") {
     const edge = edgesBelow(children)[0];
     tile.params.push({ id, label: text, x, y, w, h, edge, ...(shape === "round" ? { round: true } : {}), ...(parameter ? { parameter } : {}) });
-  } else if (right - left === w && w === h && children.length > 1) tile.ops.push({ id, kind, x, y, r: w / 2, text });
-  else tile.ops.push({ id, kind: children.length > 1 ? kind : "function", x: x + (left + right) / 2, y, w: right - left, h, text });
+  } else if (right - left === w && w === h && children.length > 1) tile.ops.push({ id, kind: kind === "sum" ? "sum" : "product", x, y, r: w / 2, text });
+  else tile.ops.push({ id, kind: children.length < 2 ? "function" : kind === "sum" ? "sum" : "product", x: x + (left + right) / 2, y, w: right - left, h, text });
 }
 
 /** Both ends of a glyph; a wide one reaches over all that leads into it from below. */

@@ -16,7 +16,7 @@
  * @typedef {object} Glyph
  * @property {string} id
  * @property {Shape} shape
- * @property {string} kind
+ * @property {"sum" | "product" | "function" | "matrix" | "softmax" | "other"} kind
  * @property {string} text
  * @property {number} w
  * @property {number} h
@@ -33,6 +33,7 @@
  * @property {Tree[]} below
  */
 
+const KINDS = /** @type {const} */ (["sum", "product", "function", "matrix", "softmax"]);
 const CIRCLE = 22;
 const PLATE = 20;
 const SQUARE = 18;
@@ -43,7 +44,7 @@ const LONGEST = 12;
 
 /** @param {Cell} cell @param {KeyOf} keyOf  by which uses are sorted @returns {Map<string, Equation>} */
 export function readEquations(cell, keyOf) {
-  const operations = new Map(cell.circuit.map((one) => [one.id, one]));
+  const operations = new Map((cell.circuit ?? []).map((one) => [one.id, one]));
   return new Map(
     cell.forward.map(({ variable }) => {
       const root = /** @type {Operation} */ (operations.get(variable));
@@ -59,7 +60,7 @@ function treeOf(one, operations, keyOf) {
   const children = childrenOf(one, operations, keyOf);
   if (children.length === 1 && (one.kind === "copy" || one.kind === "sum")) return children[0];
   const id = one.id === one.of ? `act:${one.id}` : one.id;
-  return { ...glyphOf(one, children.length), id, kind: one.kind, parameter: one.parameter, error: one.id, children };
+  return { ...glyphOf(one, children.length), id, kind: KINDS.find((kind) => kind === one.kind) ?? "other", parameter: one.parameter ?? null, error: one.id, children };
 }
 
 /** What an operation takes, what it takes twice once; a term that is subtracted has its sign on the way. */
@@ -74,7 +75,7 @@ function childrenOf(one, operations, keyOf) {
     const edge = `${source}>${one.of}${lag ? "@1" : ""}`;
     const child = unnamed ? treeOf(part, operations, keyOf) : { use: { id: key, edge, source, lag, weight: one.kind === "weight" } };
     const minus = sign < 0 && one.kind === "sum";
-    if (!found.has(key)) found.set(key, minus ? { ...plate("−"), id: `−${key}`, kind: "scale", parameter: null, error: one.id, children: [child] } : child);
+    if (!found.has(key)) found.set(key, minus ? { ...plate("−"), id: `−${key}`, kind: /** @type {const} */ ("other"), parameter: null, error: one.id, children: [child] } : child);
   }
   const keys = new Map([...found.values()].map((tree) => [tree, meanKey(tree, keyOf)]));
   return [...found.values()].sort((a, b) => /** @type {number} */ (keys.get(a)) - /** @type {number} */ (keys.get(b)));
@@ -91,7 +92,7 @@ const plate = (text) => ({ shape: /** @type {Shape} */ ("plate"), text, w: Math.
 
 /** @param {Operation} one @param {number} taken @returns {{shape: Shape, text: string, w: number, h: number}} */
 function glyphOf({ kind, label, parameter }, taken) {
-  if (parameter !== null) {
+  if (parameter) {
     const text = parameter.split("_")[0].slice(0, LONGEST) || parameter.slice(0, LONGEST);
     const w = Math.max(SQUARE, 7 * text.length + 6);
     return { shape: kind === "weight" && w === SQUARE ? "round" : "square", text, w, h: SQUARE };

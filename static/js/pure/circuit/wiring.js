@@ -10,8 +10,8 @@ import { endsIn, xOf } from "./places.js";
  * @typedef {import("./rows.js").Past} Past
  * @typedef {import("./channels.js").Grid} Grid
  * @typedef {import("./tiles.js").Leg} Leg
- * @typedef {import("./tiles.js").Wire} Wire
- * @typedef {import("./tiles.js").Carry} Carry
+ * @typedef {import("./drawing.js").Wire} Wire
+ * @typedef {import("./drawing.js").Carry} Carry
  *
  * @typedef {object} Corner
  * @property {Point} at
