@@ -26,7 +26,9 @@ def norms(rows: Array) -> Array:
     result: Array = np.sqrt(squares)
     odd = ~((squares > _SAFE[0]) & (squares < _SAFE[1]))
     if np.count_nonzero(odd):
-        result[odd] = _scaled_norms(rows[odd])
+        extreme = rows[odd]
+        if np.count_nonzero(extreme):  # zeros have the norm that they have, and are there most
+            result[odd] = _scaled_norms(extreme)
     return result
 
 
@@ -56,10 +58,8 @@ def spectral_norm(matrix: Array) -> float:
 
 
 def _scaled_norms(rows: Array) -> Array:
-    largest: Array = np.max(np.abs(rows), axis=1, initial=0.0)
+    largest = np.max(np.abs(rows), axis=1, initial=0.0)
     scalable = (largest > 0.0) & np.isfinite(largest)
-    if not np.count_nonzero(scalable):  # zeros, as before the first step, are what there is most
-        return largest
     scaled = rows[scalable] / largest[scalable, None]
     squares = np.einsum("ti,ti->t", scaled, scaled)
     result: Array = largest
