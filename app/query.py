@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Any
 
 from starlette.datastructures import QueryParams
 
-from app.schemas import ClipRequest, FlowQuery, FlowRequest, Loss
+from app.schemas import ClipRequest, CutRequest, FlowQuery, FlowRequest, Loss
 from core.refusal import Refusal
 from core.request import At, Initialization, Task
 
@@ -47,7 +48,9 @@ def check_single(fields: QueryParams, may_repeat: Collection[str] = ()) -> None:
 
 
 def as_request(query: FlowQuery) -> FlowRequest:
-    """The same run as a request; raises Refusal where `at` mixes words and steps."""
+    """The same run as a request; raises Refusal where `at` mixes words and steps, or a cut's steps
+    are no numbers.
+    """
     given: dict[str, Any] = {}
     objects: dict[str, dict[str, Any]] = {}
     for name, value in query:
@@ -57,7 +60,7 @@ def as_request(query: FlowQuery) -> FlowRequest:
             holder, field = _NESTED[name]
             objects.setdefault(holder, {})[field] = _at(value) if name == "at" else value
         else:
-            given[name] = value
+            given[name] = list(map(_cut, value)) if name == "cut" else value
     return FlowRequest(**given, **{name: _OBJECTS[name](**objects[name]) for name in objects})
 
 
@@ -77,3 +80,11 @@ def _at(values: list[int | str]) -> At:
     if len(values) > 1:
         raise Refusal("at is every, last, or steps: at=3&at=7.", pointer="/at")
     return "every" if words[0] == "every" else "last"
+
+
+def _cut(text: str) -> str | CutRequest:
+    """`c>c@1` is cut at every step of its source, `c>c@1:3:6` at two."""
+    edge, *steps = text.split(":")
+    if not all(re.fullmatch("[0-9]{1,9}", step) for step in steps):
+        raise Refusal("The steps of a cut are whole numbers: cut=c>c@1:3:6.", pointer="/cut")
+    return CutRequest(edge=edge, at=list(map(int, steps))) if steps else edge

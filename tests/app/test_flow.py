@@ -143,6 +143,7 @@ GET_AND_POST = [
                          "recurrent_gain": 0.9}}),
     ("updates=2&learning_rate=0.05&digits=12&include=gradients&include=deltas",
      {"updates": 2, "learning_rate": 0.05, "digits": 12, "include": ["gradients", "deltas"]}),
+    ("cut=c%3Ey&cut=c%3Ec%401:3:6", {"cut": ["c>y", {"edge": "c>c@1", "at": [3, 6]}]}),
 ]  # fmt: skip
 
 
@@ -151,6 +152,15 @@ def test_flat_fields_give_the_same_bytes(client: TestClient, query: str, body: d
     posted = client.post(FLOW, json=body)
     assert posted.status_code == 200, posted.text
     assert client.get(f"{FLOW}?{query}").content == posted.content
+
+
+@pytest.mark.parametrize("steps", ["", "x", "-1", "3:", "9" * 5000])
+def test_the_steps_of_a_flat_cut_are_numbers(client: TestClient, steps: str) -> None:
+    refused = client.get(FLOW, params={"cut": f"c>c@1:{steps}"})
+    assert refused.status_code == 422
+    assert refused.json()["errors"] == [
+        {"pointer": "/cut", "detail": "The steps of a cut are whole numbers: cut=c>c@1:3:6."}
+    ]
 
 
 def test_an_answer_can_be_cached(client: TestClient) -> None:

@@ -4,7 +4,7 @@ import { readAddress, writeAddress } from "../../../static/js/pure/address.js";
 import { countCutAt, countCuts, cutsAsked, cutsOf, cutsWithin, extentOf, readCuts, recut } from "../../../static/js/pure/routes/cuts.js";
 import { initialSettings, settingAt, toRequest } from "../../../static/js/pure/settings.js";
 
-const TEXT = "c>obar c>c@1:3,6";
+const TEXT = "c>obar c>c@1:3:6";
 
 test("a text of cuts is read, and asked for as the request has it", () => {
   assert.deepEqual(readCuts(TEXT), [{ edge: "c>obar", at: null }, { edge: "c>c@1", at: [3, 6] }]);
@@ -23,11 +23,11 @@ test("one knows what is cut where", () => {
 
 test("routes are cut here, at every step, and mended", () => {
   assert.equal(recut("", "c>c@1", 6, "here"), "c>c@1:6");
-  assert.equal(recut("c>c@1:6", "c>c@1", 3, "here"), "c>c@1:3,6");
+  assert.equal(recut("c>c@1:6", "c>c@1", 3, "here"), "c>c@1:3:6");
   assert.equal(recut(TEXT, "c>c@1", 6, "every"), "c>obar c>c@1");
   assert.equal(recut(TEXT, "c>c@1", 6, ""), "c>obar c>c@1:3");
   assert.equal(recut("c>c@1:6", "c>c@1", 6, ""), "");
-  assert.equal(recut(TEXT, "c>obar", 2, ""), "c>c@1:3,6");
+  assert.equal(recut(TEXT, "c>obar", 2, ""), "c>c@1:3:6");
 });
 
 test("a shorter sequence keeps the cuts of the steps that it has", () => {
@@ -38,7 +38,7 @@ test("a shorter sequence keeps the cuts of the steps that it has", () => {
 test("cuts go into the address, one field each, and into the request", () => {
   const address = { settings: { ...initialSettings(), cut: TEXT }, position: null, pins: [], view: "box", framed: { on: false, frames: null, parameter: null }, theme: null };
   const query = new URLSearchParams(writeAddress(address));
-  assert.deepEqual(query.getAll("cut"), ["c>obar", "c>c@1:3,6"]);
+  assert.deepEqual(query.getAll("cut"), ["c>obar", "c>c@1:3:6"]);
   assert.deepEqual(readAddress(`?${query}`, {}), { ...address, amendments: [] });
   assert.deepEqual(toRequest(address.settings).cut, cutsAsked(TEXT));
   assert.equal("cut" in toRequest(initialSettings()), false);

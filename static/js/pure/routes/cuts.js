@@ -1,5 +1,5 @@
 /**
- * Which edges carry nothing, and at which steps: in the address `c>obar` at every step, `c>c@1:3,6` at two.
+ * Which edges carry nothing, and at which steps: in the address `c>obar` at every step, `c>c@1:3:6` at two.
  * A setting holds all of them as one text, with blanks between.
  */
 
@@ -13,17 +13,17 @@
 
 /** @param {string} text @returns {Cut} */
 function readCut(text) {
-  const [edge, at] = text.split(":");
+  const [edge, ...at] = text.split(":");
   // What is no step is left to the server to name.
   const step = (/** @type {string} */ one) => (/^\d+$/.test(one) ? Number(one) : NaN);
-  return { edge, at: at === undefined ? null : at.split(",").map(step) };
+  return { edge, at: at.length ? at.map(step) : null };
 }
 
 /** @param {string} text @returns {Cut[]} */
 export const readCuts = (text) => text.split(" ").filter(Boolean).map(readCut);
 
 /** @param {Cut[]} cuts */
-const writeCuts = (cuts) => cuts.map(({ edge, at }) => (at ? `${edge}:${at.join(",")}` : edge)).join(" ");
+const writeCuts = (cuts) => cuts.map(({ edge, at }) => [edge, ...(at ?? [])].join(":")).join(" ");
 
 /** As the request has them. @param {string} text @returns {(string | {edge: string, at: number[]})[]} */
 export const cutsAsked = (text) => readCuts(text).map(({ edge, at }) => (at ? { edge, at } : edge));
