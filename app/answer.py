@@ -18,12 +18,17 @@ from app.answers import (
     JacobiansAnswer,
     LossAnswer,
     NormsAnswer,
+    PartNorms,
+    PartsAnswer,
 )
 from app.rounding import as_lists
 from app.schemas import FLOW_REQUEST, FlowRequest, Include
 from core import cost
 from core.cell import KEPT, Cell
-from core.description import CellDescription, describe
+from core.circuit import taken_apart
+from core.circuit_plan import unnamed, uses
+from core.described import CellDescription
+from core.description import describe
 from core.experiment import Design, prepare, settle
 from core.flow import Flow, flow
 from core.jacobians import forget_gates
@@ -86,6 +91,7 @@ def _answer(result: Flow, request: FlowRequest) -> FlowAnswer:
                 for name in shown
             },
             "norms": {**result.norms, "totals": result.totals},
+            "part_norms": result.part_norms if "parts" in request.include else {},
             "balance": result.balance.worst,
             "clip": {**vars(result.clip), "shortened": run.shortened} if result.clip else {},
             **{name: _chosen(result, name) for name in request.include},
@@ -98,6 +104,9 @@ def _answer(result: Flow, request: FlowRequest) -> FlowAnswer:
         chosen["jacobians"] = JacobiansAnswer.model_construct(**(absent | chosen["jacobians"]))
     if "gradients" in chosen:
         chosen["gradients"] = _models(GradientAnswer, chosen["gradients"])
+    if "parts" in chosen:
+        chosen["parts"] = PartsAnswer.model_construct(**chosen["parts"])
+        numbers["norms"]["parts"] = PartNorms.model_construct(**numbers["part_norms"])
     return FlowAnswer.model_construct(
         fixed_by_task=design.fixed,
         loss=LossAnswer.model_construct(**numbers["loss"]),
@@ -137,6 +146,8 @@ def _chosen(result: Flow, name: Include) -> Any:
             return result.sources
         case "jacobians":
             return {name: rows for name, rows in vars(result.jacobians).items() if rows is not None}
+        case "parts":
+            return vars(result.parts)
         case "values" | "deltas" | "messages":
             return getattr(result.run, name)
 
@@ -144,6 +155,8 @@ def _chosen(result: Flow, name: Include) -> Any:
 def _check_extent(design: Design, request: FlowRequest, most: int) -> None:
     """Refuse an answer of too many numbers before anything is computed."""
     extent = _extent(design)
+    if "parts" in request.include:
+        extent["parts"] = _parts_extent(design)
     always = extent.pop("always")
     chosen = {name: extent[name] for name in request.include}
     total = always + sum(chosen.values())
@@ -190,3 +203,11 @@ def _extent(design: Design) -> dict[str, int]:
         "sources": steps * steps * len({*cell.state, cell.output}),
         "jacobians": steps * (5 + bool(forget_gates(cell)) + (single_route(cell) is not None)),
     }
+
+
+def _parts_extent(design: Design) -> int:
+    """How many numbers the parts hold, with their norms."""
+    cell, apart = design.cell, taken_apart(design.cell)
+    inside = [design.sizes[apart.symbol(name)] for name in unnamed(cell)]
+    used = [design.sizes[apart.symbol(use.source)] for use in uses(cell)]
+    return design.steps * (2 * sum(inside) + len(inside) + sum(used) + len(used))

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from app.schemas import FlowRequest
-from core.description import CellDescription
+from core.described import CellDescription
 from core.measures import Balance, Overflow
 from core.tasks import Fixed
 
@@ -20,42 +20,74 @@ StepParameter = Rows | list[Rows]
 
 
 class LossAnswer(BaseModel):
-    """`per_step` is J(t) before the mask, `total` the masked sum."""
+    """The loss, not averaged."""
 
     total: Number
+    """J, the sum over the steps where it counts."""
     per_step: Row
+    """J(t) of every step, also where it does not count, [T]."""
 
 
 class InitialAnswer(BaseModel):
     """The state before the first step, and the error that reaches it."""
 
     value: Row
+    """Of size H."""
     delta: Row
+    """dJ/d(value), of the same size."""
+
+
+class PartsAnswer(BaseModel):
+    """What happens inside the equations, by the ids of the cell's `circuit`, [T][size]."""
+
+    values: dict[str, Rows]
+    """Of the operations that are no variables."""
+    deltas: dict[str, Rows]
+    """Their errors."""
+    messages: dict[str, Rows]
+    """By use, argument>operation, or argument>operation@1 where the operation sits one step later,
+    at the row of the step of the argument."""
+
+
+class PartNorms(BaseModel):
+    """Euclidean norms of what happens inside the equations."""
+
+    deltas: dict[str, Row]
+    """By operation, [T]."""
+    messages: dict[str, Row]
+    """By use, [T]."""
 
 
 class NormsAnswer(BaseModel):
-    """Euclidean norms at each step; of a gradient, the Frobenius norm of the step's share.
-
-    `totals` are the Frobenius norms of the whole gradients, the sums of these shares.
-    """
+    """Euclidean norms of vectors and Frobenius norms of matrices."""
 
     values: dict[str, Row]
+    """By variable, [T]."""
     deltas: dict[str, Row]
+    """By variable and x, [T]."""
     messages: dict[str, Row]
+    """By edge, [T]."""
     gradients: dict[str, Row]
+    """By parameter, of each step's contribution to the gradient, [T]."""
     totals: dict[str, Number]
+    """By parameter, of the whole gradient: the norm of the sum of these contributions."""
+    parts: PartNorms | None = None
+    """Of what happens inside the equations; comes with the parts."""
 
 
 class GradientAnswer(BaseModel):
     """dJ/dP as the sum of the shown contributions of the steps, and Frobenius norms.
 
-    `norm` is that of the gradient before any clipping, `clipped_norm` after it. The modes norm and
-    value clip this total; with the mode delta it comes of errors that were shortened already.
+    The modes norm and value clip this total; with the mode delta it comes of errors that were
+    shortened already.
     """
 
     total: Parameter
+    """In the shape of the parameter."""
     norm: Number
+    """Before any clipping."""
     clipped_norm: Number
+    """After it."""
 
 
 class ClipAnswer(BaseModel):
@@ -142,6 +174,8 @@ class FlowAnswer(BaseModel):
     """By variable of the state and the output, the norm of dJ(s)/dv(t), [T][T] (s, t)."""
     jacobians: JacobiansAnswer | None = None
     """What each step, and all from it on, do to an error."""
+    parts: PartsAnswer | None = None
+    """Values, errors and messages of the operations that the equations are made of."""
     clip: ClipAnswer | None
     """What was done to the gradients, if anything was."""
     overflow: Overflow | None
@@ -176,6 +210,10 @@ class CheckAnswer(BaseModel):
 
     request: FlowRequest
     """The request with every default filled in."""
+    agrees: bool | None
+    """Whether no error is above the tolerance; null where nothing could be compared."""
+    tolerance: float
+    """The largest error that is put down to rounding."""
     of: int
     """How many entries there are."""
     kinks: int
@@ -188,26 +226,8 @@ class CheckAnswer(BaseModel):
     """All entries that were compared."""
 
 
-class ProblemError(BaseModel):
-    """One thing that is wrong: where (a JSON pointer), and what to write instead."""
-
-    pointer: str
-    detail: str
-    line: int | None = None
-    column: int | None = None
-
-
-class Problem(BaseModel):
-    """RFC 9457 problem details; of what is too large also how large it is, and the most."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    errors: list[ProblemError] = []
-    numbers: int | None = None
-    most: int | None = None
-
-
 class Health(BaseModel):
+    """The server is there."""
+
     status: Literal["ok"]
+    """ok."""

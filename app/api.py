@@ -6,7 +6,7 @@ from hashlib import blake2b
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
@@ -21,12 +21,14 @@ from app.settings import Settings
 from core import cells
 from core.build import build
 from core.cell import Source
-from core.description import CellDescription, describe
+from core.described import CellDescription
+from core.description import describe
 from core.experiment import choose_cell
 from core.request import Limits, LossChoice
 from core.request import Request as Asked
 
 JSON = "application/json"
+ID = f"{', '.join(cells.NAMES[:-1])} or {cells.NAMES[-1]}."
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -55,7 +57,9 @@ def router(settings: Settings) -> APIRouter:
 
     @api.get("/cells/{id}", tags=["cells"], responses=problems(404, 422))
     def show_cell(
-        request: Request, id: str, query: Annotated[CellQuery, Query()]
+        request: Request,
+        id: Annotated[str, Path(description=ID)],
+        query: Annotated[CellQuery, Query()],
     ) -> CellDescription:
         """One cell, with the read-out and the loss asked for."""
         check_single(request.query_params)
@@ -78,7 +82,7 @@ def router(settings: Settings) -> APIRouter:
         responses=problems(400, 413, 415, 422),
         openapi_extra=takes("CellRequest"),
     )
-    async def describe_own(request: Request) -> CellDescription:
+    async def describe_own(request: Request, query: Annotated[NoQuery, Query()]) -> CellDescription:
         """The description of a cell of one's own, or where its text is wrong."""
         text = await body.read(request, settings.body_bytes)
         return await run_in_threadpool(_describe_own, text)
@@ -90,7 +94,7 @@ def router(settings: Settings) -> APIRouter:
         responses=problems(400, 413, 415, 422),
         openapi_extra=takes("FlowRequest"),
     )
-    async def run_flow(request: Request) -> Response:
+    async def run_flow(request: Request, query: Annotated[NoQuery, Query()]) -> Response:
         """One run: forward, loss, backward."""
         text = await body.read(request, settings.body_bytes)
         answer = await run_in_threadpool(_run, text, settings.limits)
@@ -119,7 +123,7 @@ def router(settings: Settings) -> APIRouter:
         responses=problems(400, 413, 415, 422),
         openapi_extra=takes("FlowRequest"),
     )
-    async def check_flow(request: Request) -> Response:
+    async def check_flow(request: Request, query: Annotated[NoQuery, Query()]) -> Response:
         """The gradients of a run against central differences of its loss."""
         text = await body.read(request, settings.body_bytes)
         answer = await run_in_threadpool(_check, text, settings.limits)

@@ -11,7 +11,7 @@ from app.answers import CheckAnswer, EntryAnswer
 from app.rounding import rounded
 from app.schemas import FlowRequest
 from core import cost
-from core.check import Entry, check
+from core.check import TOLERANCE, Entry, check
 from core.experiment import prepare, settle
 from core.flow import flow
 from core.request import Limits
@@ -37,6 +37,8 @@ def check_bytes(request: FlowRequest, limits: Limits) -> bytes:
 
     answer = CheckAnswer.model_construct(
         request=echo(design, request),
+        agrees=found.agrees,
+        tolerance=TOLERANCE,
         of=found.of,
         kinks=found.kinks,
         overflows=found.overflows,

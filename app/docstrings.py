@@ -9,9 +9,10 @@ from itertools import pairwise
 
 
 def of_fields(cls: type) -> dict[str, str]:
-    """The docstring of each field of a dataclass, its bases' included."""
+    """The docstring of each field of a class, its bases' included as far as they are ours."""
     found: dict[str, str] = {}
-    for base in reversed(cls.__mro__[:-1]):
+    ours = [base for base in cls.__mro__ if base.__module__.startswith(("app.", "core."))]
+    for base in reversed(ours):
         (definition,) = ast.parse(textwrap.dedent(inspect.getsource(base))).body
         assert isinstance(definition, ast.ClassDef)
         for statement, after in pairwise(definition.body):

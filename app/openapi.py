@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from dataclasses import MISSING
+from dataclasses import MISSING, is_dataclass
 from dataclasses import fields as fields_of
 from typing import Any
 
@@ -11,20 +11,21 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
-from app import docstrings
-from app.answers import Problem
-from app.schemas import (
-    CELL_REQUEST,
-    FLOW_REQUEST,
-    CellRequest,
-    ClipRequest,
-    CutRequest,
-    FlowRequest,
-    Loss,
-)
-from core.request import Initialization, Task
+from app import answers, docstrings, problem, schemas
+from app.problem import Problem
+from app.query import place
+from app.schemas import CELL_REQUEST, FLOW_REQUEST
+from core import described, measures, request
+from core.tasks import definition as task
 
 SCHEMAS = "#/components/schemas"
+_CLASSES = {
+    name: found
+    for module in (request, task, measures, described, schemas, answers, problem)
+    for name, found in vars(module).items()
+    if isinstance(found, type)
+}
+"""By the names that their schemas have."""
 _PLAIN: TypeAdapter[Any] = TypeAdapter(Any)
 
 
@@ -39,7 +40,7 @@ def install(app: FastAPI) -> None:
                 summary=app.summary,
                 routes=app.routes,
             )
-            schemas = app.openapi_schema["components"]["schemas"]
+            found = app.openapi_schema["components"]["schemas"]
             read: dict[str, TypeAdapter[Any]] = {
                 "FlowRequest": FLOW_REQUEST,
                 "CellRequest": CELL_REQUEST,
@@ -47,33 +48,31 @@ def install(app: FastAPI) -> None:
             }
             for name, adapter in read.items():
                 schema = adapter.json_schema(ref_template=f"{SCHEMAS}/{{model}}")
-                schemas.update(schema.pop("$defs", {}))
-                schemas[name] = schema
-            for documented in (
-                FlowRequest,
-                CellRequest,
-                Task,
-                Loss,
-                Initialization,
-                CutRequest,
-                ClipRequest,
-            ):
-                schema = schemas[documented.__name__]
-                schema.setdefault("description", inspect.getdoc(documented))
-                fields = schema["properties"]
-                for field, sentence in docstrings.of_fields(documented).items():
-                    fields[field]["description"] = sentence
-                for made in fields_of(documented):
-                    if made.default_factory is not MISSING:  # pydantic leaves these out
-                        fields[made.name]["default"] = _PLAIN.dump_python(
-                            made.default_factory(), mode="json"
-                        )
+                found.update(schema.pop("$defs", {}))
+                found[name] = schema
+            for name, schema in found.items():
+                if documented := _CLASSES.get(name):
+                    _explain(schema, documented)
+            for parameter in app.openapi_schema["paths"]["/api/v1/flow"]["get"]["parameters"]:
+                holder, field = place(parameter["name"])
+                parameter["description"] = docstrings.of_fields(holder)[field]
             # Queries are refused with a problem, not with FastAPI's own form.
             for own in ("HTTPValidationError", "ValidationError"):
-                schemas.pop(own, None)
+                found.pop(own, None)
         return app.openapi_schema
 
     app.openapi = document  # type: ignore[method-assign]
+
+
+def _explain(schema: dict[str, Any], documented: type) -> None:
+    """Have the schema of a class say what its docstrings say, and the defaults of its fields."""
+    schema["description"] = inspect.getdoc(documented)
+    fields = schema["properties"]
+    for field, sentence in docstrings.of_fields(documented).items():
+        fields[field]["description"] = sentence
+    for made in fields_of(documented) if is_dataclass(documented) else ():
+        if made.default_factory is not MISSING:  # pydantic leaves these out
+            fields[made.name]["default"] = _PLAIN.dump_python(made.default_factory(), mode="json")
 
 
 def in_reading_order(document: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.templating import Jinja2Templates
@@ -22,6 +22,9 @@ from app.settings import Settings
 from core.build import build
 from core.cells import FAMILIES, named
 from core.functions import NAMES
+from core.initialization import FORGET_BIAS
+from core.request import Task, TaskName
+from core.tasks import definition
 
 _HERE = Path(__file__).parent
 VERSION = version("unrolled")
@@ -54,9 +57,20 @@ def _families() -> list[dict[str, Any]]:
 
     def told(name: str) -> dict[str, Any]:
         cell = build(named(name))
-        return {"id": name, "title": cell.title, "forget_bias": "b_for" in cell.parameters}
+        return {
+            "id": name,
+            "title": cell.title,
+            "forget_bias": FORGET_BIAS in cell.parameters,
+            "recurrent": bool(cell.recurrent),
+        }
 
     return [{"family": family, "cells": list(map(told, ids))} for family, ids in FAMILIES.items()]
+
+
+def _tasks() -> dict[str, dict[str, Any]]:
+    """What each task says of the loss, by its name."""
+    defined = {name: definition(Task(name, "ab")) for name in get_args(TaskName)}
+    return {name: {"loss": task.kind, "at": task.at} for name, task in defined.items()}
 
 
 IMMUTABLE = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -92,7 +106,9 @@ def install(app: FastAPI, settings: Settings) -> None:
 
     @pages.get("/")
     def index(request: Request) -> Response:
-        return page(request, "index.html", bounds=bounds, families=families, modules=modules)
+        return page(
+            request, "index.html", bounds=bounds, families=families, tasks=_tasks(), modules=modules
+        )
 
     @pages.get("/docs")
     def docs(request: Request) -> Response:

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match, Mount
 
-from app.answers import Problem, ProblemError
+from app.problem import Problem, ProblemError
 from app.query import flat
 from app.schemas import CellRequest, FlowRequest
 from core.refusal import Refusal, brief
@@ -176,5 +176,7 @@ def _sentence(error: Any, title: str) -> str:
             return "An object in braces belongs here."
         case "finite_number":
             return "Numbers are finite here; write one below 1.8e308."
+        case "value_error":  # one of ours
+            return f"{error['ctx']['error']}."
         case _:
             return f"{error['msg']}."

@@ -33,6 +33,12 @@ _NESTED = {
 _FLAT = {place: name for name, place in _NESTED.items()}
 
 
+def place(name: str) -> tuple[type, str]:
+    """The class and the field that a flat field belongs to."""
+    holder, field = _NESTED.get(name, ("", name))
+    return _OBJECTS.get(holder, FlowRequest), field
+
+
 def check_single(fields: QueryParams, may_repeat: Collection[str] = ()) -> None:
     """Refuse a field that is given twice, where only one of them could be taken."""
     for name in fields:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_serializer
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationInfo,
+    field_serializer,
+    field_validator,
+)
 from pydantic.dataclasses import dataclass as validated
 
 from core.cell import LossKind, Readout
 from core.experiment import MAX_SEED
+from core.refusal import brief
 from core.request import (
     Activation,
     Clip,
@@ -32,6 +41,7 @@ Include = Literal[
     "step_gradients",
     "sources",
     "jacobians",
+    "parts",
 ]
 DEFAULT_INCLUDE: tuple[Include, ...] = ("values", "deltas")
 
@@ -140,11 +150,14 @@ class NoQuery(BaseModel):
 class CellQuery(BaseModel):
     """The flat fields of GET /cells/{id}."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
     activation: Activation = "tanh"
+    """Of rnn: tanh, relu, sigmoid or identity."""
     readout: Readout | None = None
+    """none, or linear: s[t] = V @ y[t] + d."""
     loss: LossKind = "squared_error"
+    """squared_error or cross_entropy."""
 
 
 class FlowQuery(BaseModel):
@@ -176,3 +189,14 @@ class FlowQuery(BaseModel):
     clip_threshold: Threshold | None = None
     include: list[Include] | None = None
     digits: Digits | None = None
+
+    @field_validator("at", "cut", "include", mode="before")
+    @classmethod
+    def _one_each(cls, given: Any, field: ValidationInfo) -> Any:
+        """A list is written by repeating its field."""
+        for text in given if isinstance(given, list) else ():
+            if isinstance(text, str) and "," in text:
+                name = field.field_name
+                first, second, *_ = (brief(part.strip()) for part in text.split(","))
+                raise ValueError(f"Write the field once for each: {name}={first}&{name}={second}")
+        return given

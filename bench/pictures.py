@@ -52,7 +52,7 @@ def put(page: Page, selector: str, value: str) -> None:
 
 
 def waits(page: Page) -> None:
-    page.route(ANSWERS, lambda route: None)
+    page.route(ANSWERS, lambda route: page.once("close", lambda _: route.abort()))
     put(page, "#forget_bias", "3")
     page.wait_for_selector("#loading:visible")
 

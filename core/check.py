@@ -27,6 +27,8 @@ STEP = 4e-3
 """The largest h, times the entry's size where that is more than 1."""
 SHRINK = (1, 4, 16, 64)
 """What h is divided by, one after the other."""
+TOLERANCE = 1e-6
+"""The largest error of an entry that is put down to rounding; a wrong gradient errs by far more."""
 
 Field = Literal["parameters", "inputs", "initial_state"]
 Sides = tuple[Array, ...]
@@ -69,6 +71,11 @@ class Check:
     kinks: int
     overflows: int
     worst: Entry | None
+
+    @property
+    def agrees(self) -> bool | None:
+        """Whether no error is above TOLERANCE; None where nothing could be compared."""
+        return None if self.worst is None else self.worst.error <= TOLERANCE
 
 
 def check(flow: Flow) -> Check:

@@ -9,10 +9,12 @@ loop over time each node is also a call.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
+from core.cell import Cell
+from core.circuit import taken_apart
 from core.experiment import Design
 from core.expression import Apply, MatrixProduct, Product, Variable, nodes
 from core.grammar import Equation
@@ -38,7 +40,7 @@ DECOMPOSITION = 30
 @dataclass(frozen=True)
 class Cost:
     """In memory at once, `held` numbers; in multiplications, the run with all its updates, the
-    split by source, and the Jacobians.
+    split by source, and the Jacobians. `held` and `run` are with the parts, if they are asked for.
     """
 
     held: int
@@ -47,10 +49,27 @@ class Cost:
     jacobians: int
 
 
-def cost(design: Design) -> Cost:
+def cost(design: Design, include: Sequence[str] = ()) -> Cost:
     """What the run of a design costs, and what can be asked for beside it."""
     cell, steps = design.cell, design.steps
-    size = {name: design.sizes[cell.symbol(name)] for name in (*cell.variables, "x")}
+    arrays, multiplied, calls = _counted(cell, design.sizes)
+    step = multiplied + arrays + CALL * calls
+    # What is done to the errors is held against runs to which it is not done.
+    runs = 1 + design.request.updates + 2 * _has_surgery(design)
+    state = sum(design.sizes[cell.symbol(name)] for name in cell.state)
+    # The parts take as much as a run of the cell with an equation for each operation.
+    inside = _counted(taken_apart(cell), design.sizes) if "parts" in include else (0, 0, 0)
+    return Cost(
+        held=steps * (arrays + inside[0]),
+        run=steps * (runs * step + inside[0] + inside[1] + CALL * inside[2]),
+        sources=steps * (CALL * calls + steps * (multiplied + arrays) // SWEEP),
+        jacobians=steps * state * (multiplied + arrays + DECOMPOSITION * state**2),
+    )
+
+
+def _counted(cell: Cell, sizes: Mapping[str, int]) -> tuple[int, int, int]:
+    """At each step: numbers that are held, multiplications with matrices, and calls."""
+    size = {name: sizes[cell.symbol(name)] for name in (*cell.variables, "x")}
     arrays = 2 * sum(size.values()) + sum(size[edge.source] for edge in cell.edges)
     calls = multiplied = 0
     used: list[str] = []
@@ -70,17 +89,8 @@ def cost(design: Design) -> Cost:
     for name in used:
         # The norm of a gradient with several uses needs each step's outer products themselves.
         times = 3 if used.count(name) == 1 else 6
-        multiplied += times * prod(design.sizes[symbol] for symbol in cell.parameters[name])
-    step = multiplied + arrays + CALL * calls
-    # What is done to the errors is held against runs to which it is not done.
-    runs = 1 + design.request.updates + 2 * _has_surgery(design)
-    state = sum(size[name] for name in cell.state)
-    return Cost(
-        held=steps * arrays,
-        run=runs * steps * step,
-        sources=steps * (CALL * calls + steps * (multiplied + arrays) // SWEEP),
-        jacobians=steps * state * (multiplied + arrays + DECOMPOSITION * state**2),
-    )
+        multiplied += times * prod(sizes[symbol] for symbol in cell.parameters[name])
+    return arrays, multiplied, calls
 
 
 def _has_surgery(design: Design) -> bool:
@@ -96,7 +106,7 @@ def _width(equation: Equation, size: dict[str, int]) -> int:
 
 def check(design: Design, limits: Limits, include: Sequence[str] = ()) -> None:
     """Refuse a run that costs more than the limits allow, with what is asked for beside it."""
-    found = cost(design)
+    found = cost(design, include)
     if found.held > limits.held:
         raise Refusal(
             f"This run would hold {found.held:,} numbers at once, and the most is"

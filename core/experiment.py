@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core import cells
+from core import cells, effect
 from core.build import build
 from core.cell import Cell, Readout, Source
 from core.cuts import kept
@@ -71,6 +71,7 @@ def settle(request: Request, limits: Limits) -> Design:
     fixed = _fixed(request, limits)
     request = replace(request, loss=_loss(request))
     cell = choose_cell(request, fixes_output=fixed.output_size is not None)
+    effect.check(request, cell)
     shapes = Shapes(cell, request, fixed, limits)
     if not _is_given(request):
         check_steps(request.task, shapes.steps)

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from core import measures
+from core.circuit_plan import Parts, parts
 from core.clipping import Clipping, clipped, clipping
 from core.experiment import Experiment
 from core.functions import Array
@@ -88,6 +89,22 @@ class Flow:
             return {
                 name: measures.step_gradients(gradient)
                 for name, gradient in self.run.gradients.items()
+            }
+
+    @cached_property
+    def parts(self) -> Parts:
+        """What happens inside the equations."""
+        return parts(self.experiment, self.run)
+
+    @cached_property
+    def part_norms(self) -> dict[str, dict[str, Array]]:
+        """Norms [T] of the deltas and messages inside the equations."""
+        kinds = {"deltas": self.parts.deltas, "messages": self.parts.messages}
+        with np.errstate(all="ignore"):
+            known = norms_of(rows for several in kinds.values() for rows in several.values())
+            return {
+                kind: {name: known[id(rows)] for name, rows in several.items()}
+                for kind, several in kinds.items()
             }
 
     @cached_property

@@ -33,9 +33,6 @@ from core.refusal import Refusal, brief
 
 _RESERVED = ("t", "J", *NAMES)
 _DECIMAL = re.compile(r"(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
-_DIGIT_FIRST = re.compile(  # a run of digits and dots, not all of it within a name
-    r"(?<![\d.])(?:(?<!\w)|\d*+\.)(?=\.*\d)[\d.]*+(?:[eE][-+]?\d+)?+[A-Za-z_]"
-)
 _WORD = re.compile(r"[A-Za-z_]\w*")
 
 
@@ -62,6 +59,12 @@ class Line:
 
     def refuse_node(self, detail: str, node: ast.expr) -> NoReturn:
         self.refuse(detail, node.col_offset)
+
+    def _refuse_sign(self, detail: str, left: ast.expr) -> NoReturn:
+        """Refuse at the sign after its left operand, and after the brackets round that."""
+        assert left.end_col_offset is not None
+        after = self.code[left.end_col_offset :]
+        self.refuse(detail, left.end_col_offset + len(after) - len(after.lstrip(" \t)")))
 
     def position(self, node: ast.expr) -> Position:
         return (self.number, self.indent + node.col_offset + 1)
@@ -102,12 +105,8 @@ class Line:
                     f" {word[0]}_1.",
                     word.start(),
                 )
-        if digit := _DIGIT_FIRST.search(self.code):
-            self.refuse(
-                "Only decimal numbers can stand here, such as 0.5 or 1e-3; a name begins with a"
-                " letter.",
-                digit.start(),
-            )
+        if found := misread.numeral(self.code):
+            self.refuse(*found)
         if max(map(nesting.depth, self.code.split("="))) > nesting.LIMIT:
             self.refuse(
                 f"This nests more than {nesting.LIMIT} levels deep; give a part of it a name and"
@@ -125,12 +124,14 @@ class Line:
                 return Difference(self._expression(left), self._expression(right), position=at)
             case ast.BinOp(left, ast.Mult(), right):
                 return Product(self._expression(left), self._expression(right), position=at)
-            case ast.BinOp(_, ast.Div(), _):
-                self.refuse_node(
-                    "There is no division; multiply by a number, such as 0.5 * v.", node
+            case ast.BinOp(left, ast.Div(), _):
+                self._refuse_sign(
+                    "There is no division; multiply by a number, such as 0.5 * v.", left
                 )
-            case ast.BinOp(_, ast.Pow(), _):
-                self.refuse_node("There are no powers; write v * v.", node)
+            case ast.BinOp(left, ast.Pow() | ast.BitXor(), _):
+                self._refuse_sign("There are no powers; write v * v.", left)
+            case ast.BinOp(left) | ast.Compare(left):
+                self._refuse_sign("There is no such sign; the signs are + - * @.", left)
             case ast.UnaryOp(ast.USub(), operand):
                 return Negation(self._expression(operand), position=at)
             case ast.UnaryOp(ast.UAdd(), _):

@@ -86,8 +86,11 @@ class Balance:
     """The worst |delta - sum of messages|, relative to the largest message of its row."""
 
     worst: float
+    """As large as a rounding error, or something is wrong."""
     variable: str
+    """Whose row it is."""
     step: int
+    """The row's step, from 1."""
 
 
 def balance(cell: Cell, run: Run) -> Balance:
@@ -123,9 +126,13 @@ class Overflow:
     """
 
     phase: Literal["forward", "backward"]
+    """forward: in the values or the loss. backward: in the errors or the gradients."""
     variable: str
+    """A variable, J, or a parameter."""
     step: int
+    """From 1; 0 is the initial state."""
     value: Literal["+inf", "-inf", "nan"]
+    """What stands there."""
 
 
 def overflow(

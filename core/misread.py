@@ -15,6 +15,12 @@ _WRITTEN = {
 }
 """How the signs and letters of mathematics are written here."""
 
+DIGITS = 1_000
+"""Of a number, at most: float64 holds seventeen of them."""
+_LONG = re.compile(rf"[\d.]{{{DIGITS + 1},}}")
+_DIGIT_FIRST = re.compile(  # a run of digits and dots, not all of it within a name
+    r"(?<![\d.])(?:(?<!\w)|\d*+\.)(?=\.*\d)[\d.]*+(?:[eE][-+]?\d+)?+[A-Za-z_]"
+)
 _NUMBER = r"\.?\d[\d.]*+(?:[eE][-+]?\d++)?+"
 _OPERAND = rf"(?:[A-Za-z_]\w*+|{_NUMBER})(?:\s*+\[[^][]*+\])?+"
 _SIDE_BY_SIDE = re.compile(rf"((?<![\w.]){_OPERAND}|\))\s*+({_OPERAND})")
@@ -28,6 +34,17 @@ def character(sign: str) -> str:
     if sign in _WRITTEN:
         return f"Names and signs are ASCII here: write {_WRITTEN[sign]} in place of {sign}."
     return "Names and signs are ASCII here: spell this in Latin letters."
+
+
+def numeral(code: str) -> tuple[str, int] | None:
+    """The sentence on digits that are no number, or too many for one, and their column, from 0."""
+    if digits := _LONG.search(code):
+        many = f"This number has more than {DIGITS:,} digits; write fewer, or 1e9 for many zeros."
+        return many, digits.start()
+    if digit := _DIGIT_FIRST.search(code):
+        decimal = "Only decimal numbers can stand here, such as 0.5 or 1e-3;"
+        return f"{decimal} a name begins with a letter.", digit.start()
+    return None
 
 
 def slip(code: str) -> tuple[str, int]:
@@ -70,7 +87,8 @@ def _missing_sign(code: str) -> tuple[str, int] | None:
     if pair is None:
         return None
     left, right = pair.groups()
+    gap = pair.end(1)
     if left == ")":
-        return f"A sign is missing here: write ) * {brief(right)}, or another.", pair.start()
+        return f"A sign is missing here: write ) * {brief(right)}, or another.", gap
     sign = "@" if left.isidentifier() and right.endswith("]") else "*"
-    return f"A sign is missing here: write {brief(left)} {sign} {brief(right)}.", pair.start()
+    return f"A sign is missing here: write {brief(left)} {sign} {brief(right)}.", gap

@@ -49,9 +49,9 @@ class Initialization:
     recurrent_scheme: Scheme = "orthogonal"
     """Of matrices applied to a variable of the step before."""
     recurrent_gain: float = 1.0
-    """A factor on those matrices."""
+    """A factor on those matrices; refused, if not 1, for a cell that has none."""
     forget_bias: float = 1.0
-    """Added to b_for."""
+    """Added to the bias b_for; refused, if not 1, for a cell that has none."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Request:
     input_size: int | None = None
     """X; 3 unless arrays or the task say otherwise."""
     hidden_size: int | None = None
-    """H; 4 unless arrays say otherwise."""
+    """H; 4 unless arrays say otherwise. Refused, if not 4, for a cell that has no such size."""
     output_size: int | None = None
     """K; the score's own size, or 2 where it is free, unless arrays or the task say otherwise."""
     task: Task = Task()
@@ -102,7 +102,8 @@ class Request:
     inputs: Matrix | None = None
     """One's own sequence, [T][X]."""
     targets: Matrix | None = None
-    """One's own targets, [T][K]."""
+    """One's own targets, [T][K]. With cross_entropy, J(t) = - sum(target * log yhat) is computed of
+    them as they are: whether they are distributions is not asked."""
     parameters: Mapping[str, Vector | Matrix] = field(default_factory=dict)
     """One's own weights by name, used as they are; the others are drawn."""
     initial_state: Mapping[str, Vector] = field(default_factory=dict)

@@ -15,9 +15,13 @@ class Fixed:
     """Sizes that a task fixes; None where it takes any."""
 
     steps: int | None = None
+    """T."""
     input_size: int | None = None
+    """X."""
     hidden_size: int | None = None
+    """H, where the cell makes it one size with X or K."""
     output_size: int | None = None
+    """K."""
 
 
 @dataclass(frozen=True)

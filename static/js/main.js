@@ -1,7 +1,9 @@
 /** Wires the page together: settings to the server, its answer to the picture, the clock to the moment. */
 
-import { createAfter } from "./after.js";
-import { markAnswer } from "./measure.js";
+import { createFramed } from "./framed.js";
+import { offerHandle } from "./handle.js";
+import { createLookup, renewedBody } from "./lookup.js";
+import { markAnswer, markFrame } from "./measure.js";
 import { createMessages } from "./messages.js";
 import { createPlayer } from "./player.js";
 import { createWishes } from "./wishes.js";
@@ -18,15 +20,16 @@ import { createTwin } from "./ink/twin.js";
 import { readAddress, writeAddress } from "./pure/address.js";
 import { positionOnBar } from "./pure/bar.js";
 import { lossBefore, readFlow } from "./pure/flow.js";
-import { buildTimeline, eventAt, gatherIndex, phaseStart } from "./pure/timeline.js";
-import { knowCells } from "./pure/settings.js";
+import { buildTimeline, gatherIndex, phaseStart } from "./pure/timeline.js";
+import { knowCells, knowTasks } from "./pure/settings.js";
 import { momentAt } from "./pure/walk.js";
-import { headline } from "./pure/words.js";
+import { headline, waitingWords } from "./pure/words.js";
 
 /** @typedef {import("./pure/settings.js").Settings} Settings */
 
 const bounds = JSON.parse(byId("bounds", HTMLElement).textContent ?? "{}");
 knowCells(JSON.parse(byId("families", HTMLElement).textContent ?? "[]"));
+knowTasks(JSON.parse(byId("tasks", HTMLElement).textContent ?? "{}"));
 const address = readAddress(location.search, bounds);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -42,42 +45,48 @@ const state = {
   finite: null,
   /** Whether an answer is awaited. */
   waiting: false,
-  /** Script time of the frames drawn so far. */
-  timing: { frames: 0, ms: 0, worst: 0 },
 };
 
 const player = createPlayer(draw);
-const wishes = createWishes(address.settings, bounds, { address: addressNow, shown: () => state.shown, wished, waitFor, accept, refuse, leave });
+const wishes = createWishes(address.settings, bounds, { address: addressNow, shown: () => state.shown, needs: () => picture.needs, wished, waitFor, accept, refuse, leave });
 const notices = createNotices(byId("notices", HTMLElement));
 const messages = createMessages(notices, wishes, showSetting);
 const twin = createTwin(byId("twin", HTMLTableElement), byId("spoken", HTMLElement));
 const equations = createEquations(byId("cell-equations", HTMLElement));
 const controls = createControls(byId("controls", HTMLElement), bounds, wishes.change, wishes.startFrom);
 const tried = address.position ? () => {} : showHint(controls.rootOf("forget_bias"), "Drag it and watch.");
+const renew = () => wishes.change("updates", Number(wishes.settings.updates) + 1);
+const framed = createFramed(address.framed, { most: bounds.max_updates, changed: draw, turned: (on) => (on ? look("box") : picture.lay()), renew });
 const picture = createPicture({
   changed: draw,
+  look,
   pins: address.pins,
-  lossAfter: createAfter("api/v1/", bounds.max_updates, draw),
+  view: address.view,
+  lossAfter: framed.lossAfter,
+  renew,
+  dress: framed.dress,
   scrub: (place) => player.timeline && player.goTo(momentAt(player.timeline, player.position, place)),
+  cut: wishes.recut,
   choose: (name, t) => player.timeline && player.goTo({ event: gatherIndex(player.timeline, name, t), fraction: 1 }),
 });
 const furniture = createFurniture({
   theme: switchTheme,
   share,
   follow: picture.follow,
-  renew: () => wishes.change("updates", Number(wishes.settings.updates) + 1),
+  renew,
   restart: () => wishes.change("updates", 0),
+  mendAll: () => wishes.change("cut", ""),
   cancel,
   tab: picture.lay,
 });
 const transport = createTransport({
-  toggle,
+  toggle: () => player.toggle(),
   step: player.step,
   scrub: (place) => player.timeline && player.goTo(positionOnBar(player.timeline, place)),
   speed: () => player.changeRate(1, true),
 });
 listenToKeys({
-  toggle,
+  toggle: () => player.toggle(),
   step: player.step,
   toStart: () => player.goTo({ event: 0, fraction: 0 }),
   toEnd: player.toEnd,
@@ -85,8 +94,11 @@ listenToKeys({
   speed: player.changeRate,
   follow: picture.follow,
   theme: switchTheme,
+  cut: picture.cutSelected,
   list: furniture.showKeys,
   letGo: picture.letGo,
+  look,
+  gradients: framed.toggle,
 });
 
 /** Something else is asked for. @param {Settings} settings @param {string} [name]  of the setting that was changed */
@@ -99,7 +111,7 @@ function wished(settings, name) {
 /** @param {boolean} waiting */
 function waitFor(waiting) {
   state.waiting = waiting;
-  furniture.waitFor(waiting);
+  furniture.waitFor(waiting, waitingWords(wishes.settings));
 }
 
 /** The server is away: what is shown stays, and the rest is asked for again when it is back. @param {string[]} waits  names of settings */
@@ -161,13 +173,15 @@ function showSetting(name) {
 
 /** On a first visit the page stands at the first backward event, else where it stood. @param {import("./pure/flow.js").Flow} flow @param {boolean} [first] */
 function load(flow, first = false) {
-  const timeline = buildTimeline(flow.answer.cell, flow.graph, flow.steps, still.matches);
+  const timeline = buildTimeline(flow.answer.cell, picture.read(flow).graph, flow.steps, still.matches);
   const start = { event: phaseStart(timeline, "backward"), fraction: still.matches ? 1 : 0 };
   const { landing } = state;
   state.landing = null;
   if (first) messages.tellLink(landing && landing.event >= timeline.events ? [...address.amendments, `Event: asked ${landing.event + 1}, shown ${timeline.events}, the last`] : address.amendments);
   player.load(timeline, landing ?? (first ? start : undefined));
   picture.show(flow, timeline);
+  // A run too large for its vectors is too large for what else there is.
+  if (flow.vectors && picture.needs.some((what) => !flow.answer.request.include.includes(what))) wishes.ask();
 }
 
 function draw() {
@@ -177,28 +191,33 @@ function draw() {
   const shown = flow && timeline && picture.draw(position);
   if (!shown) return;
   transport.draw(timeline, position, playing, rate, () => headline(flow, shown.event).replaceAll("_", ""));
-  twin.draw(flow, shown.event, playing);
+  twin.draw(picture.read(flow), shown.event, playing);
   equations.mark(shown.event.variables);
   furniture.setFollowing(picture.following);
-  if (picture.layout) furniture.setLanes(picture.layout);
+  if (picture.layout) {
+    furniture.setLanes(picture.layout);
+    framed.draw(flow, timeline, shown, picture.layout);
+  }
   furniture.keepAddress(addressNow);
-  const ms = performance.now() - began;
-  const { timing } = state;
-  state.timing = { frames: timing.frames + 1, ms: timing.ms + ms, worst: Math.max(timing.worst, ms) };
+  markFrame(began);
 }
 
-function toggle() {
-  if (player.playing) player.stop();
-  else player.play();
+/** Another view of the same moment. @param {string} id */
+function look(id) {
+  picture.look(id);
+  if (id !== "box") framed.turn(false);
+  if (state.flow) load(state.flow);
 }
 
 function addressNow() {
-  return writeAddress({ settings: wishes.settings, position: player.position, pins: picture.pins, theme: state.theme });
+  return writeAddress({ settings: wishes.settings, position: player.position, pins: picture.pins, view: picture.view, framed: framed.asked, theme: state.theme });
 }
 
+/** @returns {Promise<string | null>} the link, where the reader has to copy it */
 async function share() {
   history.replaceState(null, "", `?${addressNow()}`);
-  await navigator.clipboard.writeText(location.href);
+  const { href } = location;
+  return navigator.clipboard ? navigator.clipboard.writeText(href).then(() => null, () => href) : href;
 }
 
 function switchTheme() {
@@ -209,9 +228,11 @@ function switchTheme() {
 
 still.addEventListener("change", () => state.flow && load(state.flow));
 addEventListener("popstate", () => {
-  const { settings, position, pins, theme } = readAddress(location.search, bounds);
+  const { settings, position, pins, view, framed: three, theme } = readAddress(location.search, bounds);
   state.landing = position;
   picture.repin(pins);
+  picture.look(view);
+  framed.restore(three);
   if (theme && theme !== document.documentElement.dataset.theme) {
     state.theme = theme;
     furniture.setTheme(theme, false);
@@ -221,16 +242,4 @@ addEventListener("popstate", () => {
   wishes.restore(settings);
 });
 wishes.ask();
-
-/** The page's own console handle, read only: what is shown, as plain data. */
-Object.defineProperty(globalThis, "unrolled", {
-  value: Object.freeze({
-    get state() {
-      const { theme, timing, flow, waiting } = state;
-      const { timeline, position, playing, rate } = player;
-      const current = timeline && eventAt(timeline, position.event);
-      return { settings: wishes.settings, waiting, theme, timing, ...position, playing, rate, current, fresh: flow?.fresh ?? null, overflow: flow?.answer.overflow ?? null };
-    },
-    frame: () => structuredClone(picture.frame),
-  }),
-});
+offerHandle(player, wishes, () => ({ ...state, view: picture.view }), () => picture.frame);

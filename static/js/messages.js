@@ -38,7 +38,9 @@ export function createMessages(notices, wishes, showSetting) {
       const faults = errors.map((fault) => ({ name: settingAt(fault.pointer ?? "")?.name ?? "", fault }));
       const [first] = faults.filter(({ name }) => name);
       const fits = smaller(settings, problem);
-      if (fits) notices.show("problem", "This run is too large.", `${detail.split(";")[0]}.`, { label: `${labelOf(fits.name)}: ${fits.value}`, does: () => wishes.change(fits.name, fits.value) });
+      const uncut = faults.find(({ name }) => name === "cut");
+      if (uncut) notices.show("problem", "This run has no such cut.", uncut.fault.detail, { label: "Mend all", does: () => wishes.change("cut", "") });
+      else if (fits) notices.show("problem", "This run is too large.", `${detail.split(";")[0]}.`, { label: `${labelOf(fits.name)}: ${fits.value}`, does: () => wishes.change(fits.name, fits.value) });
       else if (first && !run) {
         const { fault, name } = first;
         const where = fault.line ? `Line ${fault.line}, column ${fault.column}: ` : "";

@@ -56,7 +56,10 @@ export function createPlayer(changed) {
     load(next, at) {
       if (at) position = { event: Math.min(at.event, next.events - 1), fraction: at.fraction };
       else if (timeline) position = carryOver(timeline, next, position);
-      if (until) [position, until] = [{ ...position, fraction: 1 }, null];
+      if (until) {
+        clock.stop(); // a step that was on its way does not become play
+        [position, until] = [{ ...position, fraction: 1 }, null];
+      }
       timeline = next;
     },
     play() {
@@ -69,6 +72,10 @@ export function createPlayer(changed) {
       clock.stop();
       if (until) [position, until] = [until, null];
       changed();
+    },
+    toggle() {
+      if (this.playing) this.stop();
+      else this.play();
     },
     /** A step forward is watched, a step back is there at once. @param {1 | -1} by @param {import("./pure/walk.js").Size} size */
     step(by, size) {

@@ -3,6 +3,7 @@
 import { createApi, createKnocker } from "./api.js";
 import { markInput } from "./measure.js";
 import { withoutReadout } from "./pure/examples.js";
+import { cutsWithin, recut } from "./pure/routes/cuts.js";
 import { fits, isTooLarge } from "./pure/limits.js";
 import { SETTINGS, initialSettings, toRequest } from "./pure/settings.js";
 
@@ -13,6 +14,7 @@ import { SETTINGS, initialSettings, toRequest } from "./pure/settings.js";
  * @typedef {object} Does
  * @property {() => string} address  of what is asked for, at this moment
  * @property {() => Settings | null} shown  the settings of the picture
+ * @property {() => string[]} needs  what is drawn besides vectors and norms
  * @property {(settings: Settings, name?: string) => void} wished
  * @property {(waiting: boolean) => void} waitFor
  * @property {(answer: import("./pure/types.js").Answer, asked: Settings) => void} accept
@@ -34,7 +36,15 @@ export function createWishes(settings, bounds, does) {
     if (name === "cell" && value === "own" && !settings.equations) return void startFrom(String(settings.cell));
     // Letters typed one after the other are one page of the history.
     const turns = SETTINGS.some((setting) => setting.name === name && setting.turns) && !(name === "equations" && last === name);
-    changeAll({ ...settings, [name]: value }, name, turns);
+    const next = { ...settings, [name]: value };
+    changeAll({ ...next, cut: cutsAfter(next, name) }, name, turns);
+  }
+
+  /** Cuts are those of one cell, and of steps that there are. @param {Settings} next @param {string} name  of what was changed */
+  function cutsAfter({ cut, steps, text }, name) {
+    if (name === "cell") return "";
+    const length = name === "steps" ? Number(steps) : name === "text" ? [...String(text)].length : Infinity;
+    return cutsWithin(String(cut), length);
   }
 
   /** @param {Settings} next @param {string} name  of what was changed @param {boolean} turns  the browser's Back comes back to what was before */
@@ -52,7 +62,8 @@ export function createWishes(settings, bounds, does) {
     does.waitFor(true);
     const cell = await api.describe(id, id === "rnn" ? `activation=${settings.activation}` : "");
     if (settings !== before) return; // something else was chosen meanwhile
-    if (cell) return changeAll({ ...settings, cell: "own", equations: withoutReadout(cell) }, "cell", turns);
+    const cut = id === settings.cell ? settings.cut : "";
+    if (cell) return changeAll({ ...settings, cell: "own", equations: withoutReadout(cell), cut }, "cell", turns);
     does.wished(settings);
     away([]);
   }
@@ -73,7 +84,7 @@ export function createWishes(settings, bounds, does) {
     };
     const onlyNorms = () => asked === settings && api.ask(toRequest(asked, false), take);
     const vectors = fits(asked, bounds);
-    api.ask(toRequest(asked, vectors), (outcome) => (vectors && "problem" in outcome && isTooLarge(outcome.problem) ? onlyNorms() : take(outcome)));
+    api.ask(toRequest(asked, vectors, does.needs()), (outcome) => (vectors && "problem" in outcome && isTooLarge(outcome.problem) ? onlyNorms() : take(outcome)));
   }
 
   /** @param {string[]} waits */
@@ -89,6 +100,8 @@ export function createWishes(settings, bounds, does) {
     },
     change,
     startFrom: (/** @type {string} */ id) => void startFrom(id),
+    /** @param {string[]} edges @param {number} t  a step of their source @param {import("./pure/routes/cuts.js").Extent} extent  none mends them */
+    recut: (edges, t, extent) => change("cut", edges.reduce((cuts, edge) => recut(cuts, edge, t, extent), String(settings.cut))),
     ask,
     /** The picture and the settings stay those of the run before. */
     cancel() {

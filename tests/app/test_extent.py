@@ -45,7 +45,7 @@ COUNTED: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize(
-    "include", [[], ["values"], ["deltas", "messages"], ARRAYS, ["sources", "jacobians"]]
+    "include", [[], ["values"], ["deltas", "messages"], ARRAYS, ["sources", "jacobians"], ["parts"]]
 )
 @pytest.mark.parametrize("request_", COUNTED.values(), ids=COUNTED)
 def test_every_number_of_an_answer_is_counted_beforehand(

@@ -223,3 +223,16 @@ def test_updates_are_plain_gradient_steps(flow: Flow, asked: dict) -> None:
     twice = flow(**asked, updates=2, learning_rate=0.3)
     assert twice["parameters"] == again["parameters"] and twice["values"] == again["values"]
     assert not twice["request"].get("parameters")  # the echo holds what was asked
+
+
+@pytest.mark.parametrize("target", [[-1.0, 2.0, 0.5], [3.0, 3.0, 0.0]])
+def test_targets_that_are_no_distribution_are_taken_as_they_are(
+    flow: Flow, target: list[float]
+) -> None:
+    """J = - sum(target * log yhat), and dJ/dscore = yhat * sum(target) - target."""
+    sequence = {"inputs": [[1.0]], "targets": [target], "loss": {"kind": "cross_entropy"}}
+    answer = flow(cell="rnn", **sequence, digits=17)
+    (prediction,), given = answer["values"]["yhat"], np.array(target)
+    assert answer["loss"]["total"] == pytest.approx(-given @ np.log(prediction))
+    expected = np.array(prediction) * given.sum() - given
+    assert answer["deltas"]["o"][0] == pytest.approx(expected.tolist())

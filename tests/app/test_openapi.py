@@ -201,3 +201,16 @@ def test_bounds_and_what_always_comes_are_documented(openapi: dict) -> None:
 
 def test_it_is_alive(client: TestClient) -> None:
     assert client.get("/healthz").status_code == 200
+
+
+def test_every_schema_and_every_field_has_a_description(openapi: dict) -> None:
+    schemas = openapi["components"]["schemas"]
+    silent = [name for name, schema in schemas.items() if not schema.get("description")]
+    for name, schema in schemas.items():
+        fields = schema["properties"].items()
+        silent += [f"{name}.{key}" for key, field in fields if not field.get("description")]
+    calls = [(path, call) for path, calls in openapi["paths"].items() for call in calls.values()]
+    for path, call in calls:
+        for field in call.get("parameters", []):
+            silent += [] if field.get("description") else [f"{path}?{field['name']}"]
+    assert silent == []

@@ -6,7 +6,7 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
-from app.answers import ProblemError
+from app.problem import ProblemError
 from app.problems import problem as as_response
 from tests.app.conftest import Refused
 

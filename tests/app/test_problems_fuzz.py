@@ -30,7 +30,7 @@ SOUND: list[dict[str, Any]] = [
         "equations": "h[t] = tanh(W @ x[t] + R @ h[t-1] + b)\ny[t] = Q @ h[t]",
         "output": "y",
         "readout": "linear",
-        "initialization": {"scheme": "glorot", "recurrent_gain": 1.5, "forget_bias": 0.0},
+        "initialization": {"scheme": "glorot", "recurrent_gain": 1.5},
         "loss": {"kind": "squared_error", "at": "last"},
         "updates": 2,
         "learning_rate": 0.1,

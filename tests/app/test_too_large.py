@@ -13,6 +13,7 @@ TOO_MUCH = {
     "values": {"steps": 1000, "hidden_size": 256, "include": ["values"]},
     "messages": {"steps": 1000, "hidden_size": 100, "include": ["deltas", "messages"]},
     "step_gradients": {"steps": 200, "hidden_size": 64, "include": ["step_gradients"]},
+    "parts": {"steps": 500, "hidden_size": 120, "include": ["parts"]},
 }
 
 

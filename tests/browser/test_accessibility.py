@@ -41,6 +41,24 @@ def test_the_page_in_every_width_and_theme(page: Page, width: int, theme: str) -
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("view", ["circuit", "odyssey"])
+def test_the_views_inside_the_block(page: Page, view: str, theme: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    opened(page, f"?event=150&view={view}&theme={theme}")
+    for tab in ("Sizes", "Settings", "Event"):
+        page.get_by_role("tab", name=tab).click()
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_routes_one_of_them_cut(page: Page, theme: str) -> None:
+    opened(page, f"?event=150&view=routes&cut=c%3Ec%401&theme={theme}")
+    assert violations(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_editor_with_a_mistake(page: Page, theme: str, complaints: list[str]) -> None:
     page.goto(f"/?cell=own&task=noise&equations=h%5Bt%5D%20%3D%20hh%5Bt%5D&theme={theme}")
     page.locator(".notice").wait_for()

@@ -19,8 +19,8 @@ def answer(page: Page, **more: Any) -> dict[str, Any]:
 
 
 def rows(page: Page) -> dict[str, float]:
-    texts = [row.inner_text().split("\n") for row in page.locator(".gradient").all()]
-    return {"".join(name): float(number) for *name, number in texts}
+    found = page.locator(".gradient").all()
+    return {row.locator("i").inner_text(): float(row.locator("b").inner_text()) for row in found}
 
 
 def test_each_step_joins_the_sum_and_the_sum_has_its_true_norm(page: Page) -> None:
@@ -32,6 +32,9 @@ def test_each_step_joins_the_sum_and_the_sum_has_its_true_norm(page: Page) -> No
     assert seen.keys() == norms["gradients"].keys()
     for name, number in seen.items():
         assert math.isclose(number, norms["gradients"][name][2], rel_tol=0.006), name
+    steps = norms["gradients"][next(iter(seen))][:3]
+    at = steps.index(max(steps)) + 1
+    expect(page.locator(".largest").first).to_have_text(re.compile(rf"^largest [\d.]+, step {at}$"))
     opened(page, f"{HERE}&event={SIGMA}")
     expect(page.locator("#gradients .lo")).to_have_text("norm of the sum")
     for name, number in rows(page).items():

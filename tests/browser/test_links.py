@@ -45,7 +45,7 @@ def test_a_link_that_cannot_be_shown_says_what_is_shown(page: Page) -> None:
         "hidden_sise: there is no such setting.",
         "Forget-gate bias: asked “abc”, shown 1.",
         "Sequence length T: asked “5000”, shown 1000.",
-        "Loss at: asked “5”, shown as the task.",
+        "Loss at: asked “5”, shown by task.",
         "Event: asked 99999, shown 14002, the last.",
     ):
         expect(notice).to_contain_text(said)
@@ -70,7 +70,39 @@ def test_back_returns_to_the_cell_before(page: Page) -> None:
     assert state(page)["settings"]["recurrent_gain"] == 2
     page.go_back()
     page.go_back()
-    assert page.url == "about:blank", "a slider's moves are no pages of the history"
+    page.wait_for_url("about:blank")  # a slider's moves are no pages of the history
+
+
+def test_back_undoes_a_renewal(page: Page) -> None:
+    opened(page, "?task=noise&steps=5&event=40")
+    renew = page.get_by_role("button", name="Renew the parameters once")
+    for _ in range(2):
+        after_answer(page, renew.click)
+    expect(page.locator("#renewed")).to_contain_text("renewed 2 times")
+    for left in (1, 0):
+        page.go_back()
+        page.wait_for_function("left => unrolled.state.settings.updates === left", arg=left)
+    page.wait_for_function("() => !unrolled.state.waiting")
+    expect(page.locator("#renewed")).to_be_hidden()
+    after_answer(page, lambda: page.locator("label[for=cell-own]").click())
+    area = page.get_by_label("Equations", exact=True)
+    after_answer(page, lambda: area.fill("h[t] = 0.9 * h[t-1] + x[t]"))
+    expect(renew).to_be_hidden()
+    expect(page.get_by_label("Recurrent gain", exact=True)).to_be_hidden()
+
+
+def test_where_the_clipboard_is_refused_the_link_stands_in_a_field(page: Page) -> None:
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard',"
+        " { value: { writeText: () => Promise.reject(new Error('no')) } })"
+    )
+    opened(page, "?task=noise&steps=5&event=40")
+    page.get_by_role("button", name="Share").click()
+    field = page.get_by_role("textbox", name="The link to this view")
+    expect(field).to_be_focused()
+    assert field.input_value() == page.url
+    page.get_by_role("button", name="Close").click()
+    expect(field).to_be_hidden()
 
 
 def test_letters_typed_are_one_page_of_the_history(page: Page) -> None:

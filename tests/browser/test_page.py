@@ -171,7 +171,7 @@ def test_a_sentence_says_what_the_carrier_did(page: Page) -> None:
     )
     expect(told).to_contain_text("a factor of")
     page.mouse.move(5, 5)
-    page.locator(".entry[data-edge='c>obar']").focus()
+    page.locator(".entry[data-edge='c>obar'] .name").focus()
     expect(told).to_contain_text("The weight pout scales")
 
 

@@ -12,7 +12,7 @@ def test_a_first_visit_loads_little_and_from_one_host(page: Page, base_url: str)
     responses: list[Response] = []
     page.on("response", lambda response: responses.append(response))
     opened(page, "")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function("() => document.fonts.status === 'loaded'")
     urls = [response.url for response in responses]
     assert all(url.startswith(base_url) for url in urls)
     parts = ("/", ".css", ".js", "/flow")

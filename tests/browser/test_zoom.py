@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page
 
-from tests.browser.seen import frame, opened
+from tests.browser.seen import frame, opened, state
 
 PITCH = """() => {
   const [a, b] = unrolled.frame().columns;
@@ -28,8 +28,8 @@ def test_the_wheel_zooms_about_the_pointer_and_no_further_than_it_goes(page: Pag
     page.evaluate(WHEEL, [left + x, -120])
     assert page.evaluate(PITCH) > 1.4 * pitch
     assert abs(place(page, 10) - x) < 2
-    for _ in range(12):
-        page.evaluate(WHEEL, [left + x, -240])
+    for _ in range(4):
+        page.evaluate(WHEEL, [left + x, -60])
     widest = page.evaluate(PITCH)
     assert 80 < widest < 130
     page.evaluate(WHEEL, [left + x, 120])
@@ -37,6 +37,20 @@ def test_the_wheel_zooms_about_the_pointer_and_no_further_than_it_goes(page: Pag
     for _ in range(12):
         page.evaluate(WHEEL, [left + x, 240])
     assert abs(page.evaluate(PITCH) - pitch) < 1e-6
+
+
+def test_zooming_on_passes_into_the_circuit_and_back(page: Page) -> None:
+    opened(page, "?task=noise&event=100")
+    event, left = state(page)["event"], 700
+    for _ in range(8):
+        page.evaluate(WHEEL, [left, -240])
+    assert state(page)["view"] == "circuit"
+    assert page.evaluate(PITCH) > 280
+    assert state(page)["event"] == event
+    for _ in range(8):
+        page.evaluate(WHEEL, [left, 240])
+    assert state(page)["view"] == "box"
+    assert page.evaluate(PITCH) < 160
 
 
 def test_two_fingers_zoom(page: Page) -> None:

@@ -46,6 +46,7 @@ def test_a_wrong_gradient_is_found_at_its_place() -> None:
     gradients = {name: array.copy() for name, array in right.gradients.items()}
     gradients["W"][1, 0] *= 1 + 1e-4
     wrong.__dict__["gradients"] = gradients
+    assert check(right).agrees is True and check(wrong).agrees is False
     found = check(wrong).worst
     assert found is not None
     assert (found.field, found.name, found.place) == ("parameters", "W", (2, 1))

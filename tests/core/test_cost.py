@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from core import plan
+from core.circuit_plan import uses
 from core.cost import check, cost
 from core.experiment import prepare, settle
 from core.flow import flow
@@ -44,6 +45,23 @@ def test_no_run_holds_much_more_than_was_counted(request_: Request) -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak / 8 < 1.7 * cost(design).held
+
+
+@pytest.mark.parametrize("request_", CELLS.values(), ids=CELLS)
+def test_the_parts_are_counted_with_it(request_: Request) -> None:
+    design = settle(replace(request_, steps=40, hidden_size=32, input_size=32), Limits())
+    plain, counted = cost(design), cost(design, ["parts"])
+    result = flow(prepare(design))
+    assert uses(design.cell)  # and what it needs is there before the memory is measured
+    tracemalloc.start()
+    assert result.part_norms
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak / 8 < 1.7 * (counted.held - plain.held)
+    assert plain.run < counted.run < 6 * plain.run
+    check(design, Limits(held=counted.held, work=counted.run), ["parts"])
+    with pytest.raises(Refusal, match="numbers at once"):
+        check(design, Limits(held=counted.held - 1), ["parts"])
 
 
 def test_work_is_of_all_products_and_updates() -> None:

@@ -22,6 +22,7 @@ ONE_SIGN = "with one = sign"
 LEFT = "The left side is one variable now"
 NO_MATRIX = "The left side of @ is the name of a matrix"
 NO_VECTOR = "The right side of @ is a variable"
+SIGN = "There is no such sign"
 DEEP = "more than 200 levels deep"
 QUOTES = "Leave out quotes"
 
@@ -50,8 +51,8 @@ REFUSED: list[tuple[str, int, int, str]] = [
     ("h[s] = x[t]", 1, 1, "write h[t]"),
     ("x[t] = h[t]", 1, 1, "x is the external input and has no equation"),
     # other expressions
-    ("h[t] = x[t] < 0", 1, 8, SYNTAX),
-    ("h[t] = x[t] + (x[t] == x[t])", 1, 16, SYNTAX),
+    ("h[t] = x[t] < 0", 1, 13, SIGN),
+    ("h[t] = x[t] + (x[t] == x[t])", 1, 21, SIGN),
     ("h[t] = x[t] if 1 else x[t]", 1, 13, KEYWORD),
     ("1if x else y", 1, 2, KEYWORD),
     ("h[t] = x[t] and x[t]", 1, 13, KEYWORD),
@@ -66,11 +67,13 @@ REFUSED: list[tuple[str, int, int, str]] = [
     ("h[t] = [x[t]]", 1, 8, SYNTAX),
     ("h[t] = (x[t], x[t])", 1, 8, SYNTAX),
     ("h[t] = {1}", 1, 8, SYNTAX),
-    ("h[t] = x[t] // 2", 1, 8, SYNTAX),
-    ("h[t] = x[t] % 2", 1, 8, SYNTAX),
+    ("h[t] = x[t] // 2", 1, 13, SIGN),
+    ("h[t] = x[t] % 2", 1, 13, SIGN),
     ("h[t] = ~x[t]", 1, 8, SYNTAX),
-    ("h[t] = 1 / x[t]", 1, 8, "There is no division"),
-    ("h[t] = x[t] ** 2", 1, 8, "write v * v"),
+    ("h[t] = 1 / x[t]", 1, 10, "There is no division"),
+    ("h[t] = x[t] ** 2", 1, 13, "write v * v"),
+    ("h[t] = x[t]^2", 1, 12, "write v * v"),
+    ("  h[t] = ((W @ x[t]) ) ^ 2", 1, 24, "write v * v"),
     ("h[t] = x[t] - +x[t]", 1, 15, "Leave out this plus sign"),
     ("h[t] = 'a'", 1, 8, QUOTES),
     ('h[t] = f"{x}"', 1, 9, QUOTES),
@@ -89,13 +92,13 @@ REFUSED: list[tuple[str, int, int, str]] = [
     ("h[t] = W @ ", 1, 10, "must follow this @"),
     ("h[t] =", 1, 6, "must follow this ="),
     ("h[t] = x[t] + * x[t]", 1, 15, "keep one of them"),
-    ("h[t] = W h[t-1] + U x[t]", 1, 8, "write W @ h[t-1]."),
-    ("h[t] = W @ h[t-1] + U x[t]", 1, 21, "write U @ x[t]."),
-    ("h[t] = 0.5 x[t]", 1, 8, "write 0.5 * x[t]."),
-    ("h[t] = 1e-3 x[t]", 1, 8, "write 1e-3 * x[t]."),
-    ("h[t] = a1b c * x[t]", 1, 8, "write a1b * c."),
-    ("h[t] = x[t] x[t-1]", 1, 8, "write x[t] * x[t-1]."),
-    ("h[t] = (1 - x[t]) x[t]", 1, 17, "write ) * x[t], or another"),
+    ("h[t] = W h[t-1] + U x[t]", 1, 9, "write W @ h[t-1]."),
+    ("h[t] = W @ h[t-1] + U x[t]", 1, 22, "write U @ x[t]."),
+    ("h[t] = 0.5 x[t]", 1, 11, "write 0.5 * x[t]."),
+    ("h[t] = 1e-3 x[t]", 1, 12, "write 1e-3 * x[t]."),
+    ("h[t] = a1b c * x[t]", 1, 11, "write a1b * c."),
+    ("h[t] = x[t] x[t-1]", 1, 12, "write x[t] * x[t-1]."),
+    ("h[t] = (1 - x[t]) x[t]", 1, 18, "write ) * x[t], or another"),
     ("h[t] = W (x[t] + b)", 1, 8, "A matrix is applied by W @ (v)."),
     # other times
     ("h[t] = x[t] + x[t-2]", 1, 15, LAG),
@@ -111,6 +114,8 @@ REFUSED: list[tuple[str, int, int, str]] = [
     # numbers
     ("h[t] = 1e999 * x[t]", 1, 8, "not finite"),
     ("h[t] = x[t] + " + "9" * 400, 1, 15, "not finite"),
+    ("h[t] = x[t] * " + "1" * 5001, 1, 15, "more than 1,000 digits"),
+    ("h[t] = x[t] * 0." + "1" * 5001, 1, 15, "more than 1,000 digits"),
     ("h[t] = 0x10 * x[t]", 1, 8, DECIMAL),
     ("h[t] = 0b1 * x[t]", 1, 8, DECIMAL),
     ("h[t] = 1_0 * x[t]", 1, 8, DECIMAL),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { readFlow } from "../../static/js/pure/flow.js";
-import { byLetter, gatheredAt, gradientsOf } from "../../static/js/pure/gradients.js";
+import { byLetter, gatheredAt, gradientsOf, largestOf } from "../../static/js/pure/gradients.js";
 import { buildTimeline, eventAt, gatherIndex, sumIndex } from "../../static/js/pure/timeline.js";
 import { answerOf } from "./fixtures.js";
 
@@ -41,4 +41,11 @@ test("gradients are known once their step is done, and are then added one by one
   assert.deepEqual(at(sumIndex(timeline, 2)), { from: 1, to: 2, whole: false });
   assert.deepEqual(at(timeline.events - 2), { from: 1, to: 3, whole: true });
   assert.deepEqual(at(timeline.events - 1), { from: 1, to: 3, whole: true });
+});
+
+test("the largest of the steps that are known, or the first that is not finite", () => {
+  const gradient = { name: "W", of: ["W"], steps: [4, 1, 3, 2], total: 9 };
+  assert.deepEqual(largestOf(gradient, 1, 4), { size: 4, t: 1 });
+  assert.deepEqual(largestOf(gradient, 2, 4), { size: 3, t: 3 });
+  assert.deepEqual(largestOf({ ...gradient, steps: [1, 2, Infinity, NaN] }, 2, 4), { size: Infinity, t: 3 });
 });

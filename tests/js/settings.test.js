@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { readAddress, writeAddress } from "../../static/js/pure/address.js";
-import { SETTINGS, amendments, fromQuery, initialSettings, knowCells, rangeWords, readValue, settingAt, stopOf, toQuery, toRequest } from "../../static/js/pure/settings.js";
+import { amendments } from "../../static/js/pure/amendments.js";
+import { SETTINGS, byTask, fromQuery, initialSettings, knowCells, knowTasks, rangeWords, readValue, settingAt, stopOf, toQuery, toRequest } from "../../static/js/pure/settings.js";
 
-const cell = (/** @type {string} */ id, /** @type {string} */ title, bias = true) => ({ id, title, forget_bias: bias });
+const cell = (/** @type {string} */ id, /** @type {string} */ title, bias = true, recurrent = true) => ({ id, title, forget_bias: bias, recurrent });
 knowCells([
   { family: "RNN", cells: [cell("rnn", "Simple RNN", false)] },
   { family: "LSTM", cells: [cell("lstm", "LSTM"), cell("lstm-peephole", "LSTM with peepholes"), cell("lstm-nfg", "LSTM without forget gate", false)] },
+  { family: "Dense", cells: [cell("dense", "Densely connected", false, false)] },
 ]);
 const BOUNDS = { max_steps: 1000, max_hidden_size: 256, max_text: 20, max_updates: 100 };
 
@@ -47,13 +49,38 @@ test("what a link asks for in vain is said, with what is shown instead", () => {
     "Cell: asked “cru”, shown LSTM with peepholes",
     "Sequence length T: asked “5000”, shown 1000",
     "Forget-gate bias: asked “abc”, shown 1",
-    "Loss at: asked “5”, shown as the task",
+    "Loss at: asked “5”, shown by task",
+  ]);
+  assert.deepEqual(said("cell=rnn&forget_bias=3&equations=h%5Bt%5D&event=abc&fraction=9&theme=blue&text="), [
+    "Equations: asked “h[t]”, does nothing here",
+    "Text: asked “”, shown hello, world!",
+    "Forget-gate bias: asked “3”, does nothing here",
+    "Event: asked “abc”, shown the beginning",
+    "Fraction: asked “9”, shown 1",
+    "Theme: asked “blue”, shown your own",
   ]);
   assert.deepEqual(said("steps=20"), ["Sequence length T: asked “20”, set by the text"]);
   assert.deepEqual(said(`text=${"a".repeat(30)}`), [`Text: asked “${"a".repeat(24)}…”, shortened`]);
   assert.deepEqual(said("hidden_sise=5&event=3&hidden_sise=6&pin=x"), ["hidden_sise: there is no such setting"]);
   assert.deepEqual(said(`${"s".repeat(30)}=5`), [`${"s".repeat(24)}…: there is no such setting`]);
-  assert.deepEqual(said("cell=rnn&recurrent_gain=1.50&seed=007&learning_rate=0.5&text="), []);
+  assert.deepEqual(said("cell=rnn&recurrent_gain=1.50&seed=007&learning_rate=0.5&forget_bias=1&event=3&fraction=.25&theme=dark"), []);
+});
+
+test("what the task says of the loss stands beside its name", () => {
+  knowTasks({ text: { loss: "cross_entropy", at: "every" }, adding: { loss: "squared_error", at: "last" } });
+  const words = (/** @type {string} */ name, /** @type {string} */ task) =>
+    byTask(/** @type {import("../../static/js/pure/settings.js").Setting} */ (SETTINGS.find((one) => one.name === name)), { ...initialSettings(), task });
+  assert.equal(words("at", "text"), "by task: every step");
+  assert.equal(words("at", "adding"), "by task: last step");
+  assert.equal(words("loss", "text"), "by task: cross-entropy");
+  assert.equal(words("cell", "text"), null);
+});
+
+test("a recurrent gain applies where a matrix stands before something of the step before", () => {
+  const asks = (/** @type {string} */ equations) => "recurrent_gain" in (toRequest({ ...initialSettings(), cell: "own", equations }).initialization ?? {});
+  for (const text of ["h[t] = tanh(W @ h[t-1])", "h[t] = R @ (r[t] * (1 - h[ t - 1 ]))", "h[t] = R @ tanh((x[t]) + h[t-1])"]) assert.ok(asks(text), text);
+  for (const text of ["h[t] = W @ x[t] + h[t-1]", "h[t] = W @ x[t-1] + p * h[t-1]", "h[t] = W @ (x[t]) # R @ h[t-1]", "h[t] = W @\nc[t] = h[t-1]"]) assert.ok(!asks(text), text);
+  assert.ok(!("recurrent_gain" in (toRequest({ ...initialSettings(), cell: "dense" }).initialization ?? {})));
 });
 
 test("a number out of range is told the range, by its symbol", () => {
@@ -78,7 +105,7 @@ test("a request says what applies, and nothing else", () => {
   const own = toRequest({ ...initialSettings(), cell: "own", task: "noise", equations: "h[t] = x[t]" });
   assert.equal("cell" in own, false);
   assert.deepEqual([own.equations, own.steps, own.task], ["h[t] = x[t]", 12, { name: "noise" }]);
-  assert.equal("forget_bias" in own.initialization, false);
+  assert.equal("initialization" in own, false);
 });
 
 test("what a task says of its loss stands unless the reader says otherwise", () => {
@@ -104,12 +131,17 @@ test("an error of the server finds its control", () => {
 });
 
 test("the address holds settings, moment and theme", () => {
-  const address = { settings: { ...initialSettings(), seed: 7 }, position: { event: 123, fraction: 0.25 }, pins: [{ kind: /** @type {const} */ ("arrow"), id: "c_c", t: 6 }], theme: /** @type {const} */ ("dark") };
-  assert.equal(writeAddress(address), "seed=7&event=124&fraction=0.25&pin=arrow.c_c.6&theme=dark");
+  const address = { settings: { ...initialSettings(), seed: 7 }, position: { event: 123, fraction: 0.25 }, pins: [{ kind: /** @type {const} */ ("arrow"), id: "c_c", t: 6 }], view: "circuit", framed: { on: false, frames: null, parameter: null }, theme: /** @type {const} */ ("dark") };
+  assert.equal(writeAddress(address), "seed=7&event=124&fraction=0.25&pin=arrow.c_c.6&view=circuit&theme=dark");
   assert.deepEqual(readAddress(`?${writeAddress(address)}`, BOUNDS), { ...address, amendments: [] });
-  const rested = { ...address, position: { event: 123, fraction: 1 }, pins: [], theme: null };
+  const rested = { ...address, position: { event: 123, fraction: 1 }, pins: [], view: "box", theme: null };
   assert.equal(writeAddress(rested), "seed=7&event=124");
   assert.deepEqual(readAddress(writeAddress(rested), BOUNDS), { ...rested, amendments: [] });
+  const framed = { ...rested, framed: { on: true, frames: [2, null, 9], parameter: "R_z" } };
+  assert.equal(writeAddress(framed), "seed=7&event=124&frames=2--9&parameter=R_z");
+  assert.deepEqual(readAddress(writeAddress(framed), BOUNDS), { ...framed, amendments: [] });
+  assert.deepEqual(readAddress("?frames=", BOUNDS).framed, { on: true, frames: null, parameter: null });
+  assert.deepEqual(readAddress("?frames=9-2-1", BOUNDS).amendments, ["Frames: asked “9-2-1”, shown at the first, middle and last step"]);
   assert.equal(readAddress("?event=0", BOUNDS).position, null);
   assert.equal(readAddress("?event=x&theme=pink", BOUNDS).theme, null);
 });

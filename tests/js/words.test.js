@@ -3,7 +3,8 @@ import test from "node:test";
 import { readFlow } from "../../static/js/pure/flow.js";
 import { percent, power, three } from "../../static/js/pure/numbers.js";
 import { buildTimeline, eventAt, gatherIndex, lossIndex, phaseStart } from "../../static/js/pure/timeline.js";
-import { arrowCard, headline, nameOf, overflowWords, sentence, shortEquation, visible } from "../../static/js/pure/words.js";
+import { visible } from "../../static/js/pure/sequence.js";
+import { arrowCard, headline, nameOf, overflowWords, sentence, shortEquation, waitingWords } from "../../static/js/pure/words.js";
 import { answerOf } from "./fixtures.js";
 
 /** @param {string} name */
@@ -24,9 +25,10 @@ test("numbers have three digits, small ones a power of ten", () => {
 test("an event is said in the present tense", () => {
   const { flow, timeline, at } = run("lstm-peephole");
   assert.equal(headline(flow, at("c", 2)), "The cell at _t_ = 2 gathers its error");
-  assert.equal(headline(flow, at("i", 2)), "Block input, input gate and forget gate at _t_ = 2 gather their errors");
-  assert.equal(headline(flow, at("i", 2), 20), "_z_, _i_ and _f_ at _t_ = 2 gather their errors");
-  assert.equal(headline(flow, at("obar", 2)), "The sum before the output gate at _t_ = 2 gathers its error");
+  assert.equal(headline(flow, at("o", 2)), "Output gate at _t_ = 2 gathers its error");
+  assert.equal(headline(flow, at("i", 2), 44), "Block input, input gate and forget gate at _t_ = 2 gather their errors");
+  assert.equal(headline(flow, at("i", 2)), "_z_, _i_ and _f_ at _t_ = 2 gather their errors");
+  assert.equal(headline(flow, at("obar", 2), 44), "The sum before the output gate at _t_ = 2 gathers its error");
   assert.equal(headline(flow, at("ibar", 2)), "_z\u0304_, _i\u0304_ and _f\u0304_ at _t_ = 2 gather their errors");
   assert.equal(headline(flow, eventAt(timeline, 2)), "The cell at _t_ = 1 is computed");
   assert.equal(headline(flow, eventAt(timeline, lossIndex(timeline, 3))), "The loss of step 3");
@@ -83,6 +85,13 @@ test("an overflow names its place", () => {
 
 test("equations are short, letters can be seen", () => {
   assert.deepEqual(shortEquation("c[t] = z[t] * i[t] + c[t-1] * f[t]  # the highway"), ["c", "z ⊙ i + c′ ⊙ f"]);
+  assert.deepEqual(shortEquation("h[t] = (1 - z[t]) * n[t]"), ["h", "(1 − z) ⊙ n"]);
   assert.deepEqual(shortEquation("f[t] = sigmoid(R @ y[t-1])"), ["f", "σ(R y′)"]);
   assert.deepEqual([" ", "\n", "a"].map(visible), ["␣", "↵", "a"]);
+});
+
+test("who waits for a large run is told how large it is", () => {
+  assert.equal(waitingWords({ task: "noise", text: "", steps: 12, hidden_size: 4 }), "Running forward and back…");
+  assert.equal(waitingWords({ task: "noise", text: "", steps: 1000, hidden_size: 100 }), "Running 1\u202f000 steps of 100 units forward and back…");
+  assert.equal(waitingWords({ task: "text", text: "x".repeat(101), steps: 12, hidden_size: 64 }), "Running 100 steps of 64 units forward and back…");
 });

@@ -10,37 +10,39 @@ import { svg } from "./element.js";
 /** More units than this are not shown, only the largest. */
 export const UNITS = 16;
 export const HEIGHT = 20;
-const [SHARES_WIDTH, UNITS_WIDTH] = [92, 48];
+const UNITS_WIDTH = 48;
+/** Of the room that a bar of shares has, in percent. */
+const [FIRST, LAST] = [1, 99];
 
-/** From share to x; the bars lie end to end between the smallest and the largest running sum. @param {Ledger} ledger */
+/** From share to a place; the bars lie end to end between the smallest and the largest running sum. @param {Ledger} ledger */
 function shareScale({ entries }) {
   const ends = entries.flatMap(({ before, share }) => [before, before + share]);
   const [low, high] = [Math.min(0, ...ends), Math.max(1, ...ends)];
-  return (/** @type {number} */ share) => 4 + ((share - low) / (high - low)) * (SHARES_WIDTH - 8);
+  return (/** @type {number} */ share) => FIRST + ((share - low) / (high - low)) * (LAST - FIRST);
 }
 
 /** @param {Ledger} ledger @param {Entry} entry */
 export function shareBar(ledger, { before, share, norm: size }) {
-  const picture = svg("svg", { width: SHARES_WIDTH, height: HEIGHT, class: "shares", "aria-hidden": "true" });
+  const picture = svg("svg", { width: "100%", height: HEIGHT, class: "shares", "aria-hidden": "true" });
   if (!ledger.finite || !ledger.norm) return picture;
   if (!ledger.shared) {
     const largest = Math.max(...ledger.entries.map((entry) => entry.norm), Number.MIN_VALUE);
-    picture.append(svg("rect", { x: 4, y: 4, width: ((SHARES_WIDTH - 8) * size) / largest, height: 12, class: "bar" }));
+    picture.append(svg("rect", { x: `${FIRST}%`, y: 4, width: `${((LAST - FIRST) * size) / largest}%`, height: 12, class: "bar" }));
     return picture;
   }
   const x = shareScale(ledger);
-  for (const line of [0, 0.5, 1]) picture.append(svg("line", { x1: x(line), x2: x(line), y1: 0, y2: HEIGHT, class: "grid" }));
+  for (const line of [0, 0.5, 1]) picture.append(svg("line", { x1: `${x(line)}%`, x2: `${x(line)}%`, y1: 0, y2: HEIGHT, class: "grid" }));
   const [a, b] = [x(Math.min(before, before + share)), x(Math.max(before, before + share))];
-  picture.append(svg("rect", { x: a, y: 4, width: Math.max(0.8, b - a), height: 12, class: share < 0 ? "bar hollow" : "bar" }));
+  picture.append(svg("rect", { x: `${a}%`, y: 4, width: `${Math.max(0.5, b - a)}%`, height: 12, class: share < 0 ? "bar hollow" : "bar" }));
   return picture;
 }
 
 /** @param {Ledger} ledger */
 export function sumBar(ledger) {
-  const picture = svg("svg", { width: SHARES_WIDTH, height: HEIGHT, class: "shares", "aria-hidden": "true" });
+  const picture = svg("svg", { width: "100%", height: HEIGHT, class: "shares", "aria-hidden": "true" });
   if (!ledger.shared) return picture;
   const x = shareScale(ledger);
-  picture.append(svg("rect", { x: x(0), y: 5, width: x(1) - x(0), height: 10, class: "total" }));
+  picture.append(svg("rect", { x: `${x(0)}%`, y: 5, width: `${x(1) - x(0)}%`, height: 10, class: "total" }));
   return picture;
 }
 

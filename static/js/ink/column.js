@@ -1,5 +1,6 @@
 /** What stands in a column: the block, its wires, what has arrived, the nodes; each layer is drawn for all columns before the next. */
 
+import { LOOKS } from "../pure/frames.js";
 import { shift } from "../pure/geometry.js";
 import { drawInput, drawLoss, drawNode, write } from "./node.js";
 import { drawRibbon, stroke } from "./ribbon.js";
@@ -76,26 +77,31 @@ function drawHighlight(pen, { layout, palette }, { x, current }) {
 }
 
 /** @param {Pen} pen @param {Scene} scene @param {Column} column */
-function drawBlock(pen, { layout, palette }, { t, x, current, gathered }) {
+function drawBlock(pen, { layout, palette }, { t, x, current, gathered, framed }) {
   const { of, ui } = palette;
   const { half, top, bottom, cap, radius } = layout.block;
+  const look = framed === undefined ? null : LOOKS[framed];
   const purple = current === "backward";
-  const line = purple ? of.err : of[layout.level === "dots" ? "line-2" : "ink"];
+  const line = look ? of[look.token] : purple ? of.err : of[layout.level === "dots" ? "line-2" : "ink"];
+  const filled = look ? of[look.token] : purple || gathered ? of.err : of.ink;
   pen.beginPath();
   pen.roundRect(x - half, top, 2 * half, bottom - top, radius);
   pen.fillStyle = of.block;
   pen.fill();
   pen.save();
   pen.clip();
-  pen.fillStyle = purple || gathered ? of.err : of.ink;
+  pen.fillStyle = filled;
   pen.fillRect(x - half, bottom - cap, 2 * half, cap);
   pen.restore();
   pen.beginPath();
   pen.roundRect(x - half, top, 2 * half, bottom - top, radius);
   pen.strokeStyle = line;
-  pen.lineWidth = (purple ? 2.2 : 1.5) * (layout.level === "dots" ? 0.7 : 1);
+  pen.lineWidth = (look ? 3 : purple ? 2.2 : 1.5) * (layout.level === "dots" ? 0.7 : 1);
+  if (look) [pen.lineCap, pen.lineJoin] = [look.dash[0] < 3 ? "round" : "butt", "round"];
+  pen.setLineDash(look?.dash ?? []);
   pen.stroke();
-  if (layout.level === "blocks") write(pen, String(t), x, bottom - cap / 2, `700 12px ${ui}`, purple || gathered ? of["err-on"] : of.paper);
+  pen.setLineDash([]);
+  if (layout.level === "blocks") write(pen, String(t), x, bottom - cap / 2, `700 12px ${ui}`, filled === of.ink ? of.paper : of["err-on"]);
   else if (t % (layout.pitch < ALL_STEPS ? 5 : 1) === 0) write(pen, String(t), x, (bottom + layout.input.y) / 2 - 3, `12px ${ui}`, current ? of.ink : of["ink-3"]);
 }
 

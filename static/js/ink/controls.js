@@ -1,6 +1,6 @@
 /** The left rail, made from the table of settings. */
 
-import { applies, isExact, rangeWords, readValue, SETTINGS, stopOf } from "../pure/settings.js";
+import { applies, byTask, isExact, rangeWords, readValue, SETTINGS, stopOf } from "../pure/settings.js";
 import { createCells } from "./cells.js";
 import { createEditor } from "./editor.js";
 import { element, italics } from "./element.js";
@@ -8,7 +8,7 @@ import { element, italics } from "./element.js";
 /**
  * @typedef {import("../pure/settings.js").Setting} Setting
  * @typedef {import("../pure/settings.js").Settings} Settings
- * @typedef {{root: HTMLElement, show: (value: string | number) => void, problem?: (errors: Fault[]) => void}} Control
+ * @typedef {{root: HTMLElement, show: (value: string | number) => void, leaveTo?: (words: string) => void, problem?: (errors: Fault[]) => void}} Control
  * @typedef {{pointer?: string, detail: string, line?: number, column?: number}} Fault
  * @typedef {(name: string, value: string | number) => void} Change
  */
@@ -46,7 +46,9 @@ export function createControls(root, bounds, change, startFrom) {
     for (const setting of SETTINGS) {
       const entry = made.get(setting.name);
       if (!entry) continue;
-      const { root: place, show: write } = entry.control;
+      const { root: place, show: write, leaveTo } = entry.control;
+      const words = byTask(setting, settings);
+      if (words) leaveTo?.(words);
       const says = applies(setting, settings);
       place.hidden = !says && !setting.fixedBy;
       if (setting.fixedBy) setFixed(entry, !says);
@@ -167,7 +169,7 @@ function makeSelect({ name, label, options = [] }, _bounds, take) {
     letGo(event);
   });
   const root = element("div", { class: "control" }, element("label", { for: name }, label), select);
-  return { root, show: (value) => (select.value = String(value)) };
+  return { root, show: (value) => (select.value = String(value)), leaveTo: (words) => (select.options[0].textContent = words) };
 }
 
 /** A line of text. @type {Maker} */

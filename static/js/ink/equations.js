@@ -1,7 +1,14 @@
 /** The cell's own lines, shortened, the current one marked. */
 
-import { nameOf, shortEquation } from "../pure/words.js";
+import { nameOf, shortEquation, symbolOf } from "../pure/words.js";
 import { element } from "./element.js";
+import { parameter } from "./gradients.js";
+
+/** Functions and numbers stand upright. */
+const UPRIGHT = /^(\d.*|tanh|relu|identity|softplus|hard_sigmoid|exp|softmax|σ)$/;
+
+/** Names as symbols: in italics, a bar over its letter, an index below. @param {string} text @returns {(string | Element)[]} */
+const inked = (text) => text.split(/(\w+)/).map((part) => (!/\w/.test(part) || UPRIGHT.test(part) ? part : parameter(symbolOf(part))));
 
 /** @param {HTMLElement} root */
 export function createEquations(root) {
@@ -17,7 +24,7 @@ export function createEquations(root) {
     const lines = text.split("\n").filter((line) => /^\s*\w+\s*\[t\]/.test(line));
     rows = lines.map((line) => {
       const [name, rest] = shortEquation(line);
-      return { name, row: element("div", { title: `${nameOf(cell, name)}: ${line.trim()}` }, element("b", {}, name), ` = ${rest}`) };
+      return { name, row: element("div", { title: `${nameOf(cell, name)}: ${line.trim()}` }, element("b", {}, parameter(symbolOf(name))), " = ", ...inked(rest)) };
     });
     root.replaceChildren(...rows.map(({ row }) => row));
   }

@@ -1,4 +1,6 @@
-/** The server's typeset terms, with the numbers of steps in the place of t. */
+/** The server's typeset terms, with the numbers of steps in the place of t; and sentences with parameters in them. */
+
+import { parameter } from "./gradients.js";
 
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 
@@ -21,3 +23,6 @@ function writeStep(letter, t) {
   number.textContent = String(t + later);
   letter.replaceWith(number);
 }
+
+/** A sentence with the names of parameters set as such. @param {string} sentence @returns {Node[]} */
+export const withParameters = (sentence) => sentence.split(/\b([A-Za-z]+_\w+)\b/).map((part, i) => (i % 2 ? parameter(part) : document.createTextNode(part)));

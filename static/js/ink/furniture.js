@@ -1,7 +1,8 @@
 /** The small fixed parts of the page: header, totals, waiting, lanes' letters, tabs, and the address. */
 
-import { three } from "../pure/numbers.js";
-import { symbolOf } from "../pure/words.js";
+import { inWords, three } from "../pure/numbers.js";
+import { countCuts } from "../pure/routes/cuts.js";
+import { capital, symbolOf } from "../pure/words.js";
 import { byId, element } from "./element.js";
 
 /** @typedef {"light" | "dark"} Theme */
@@ -14,7 +15,7 @@ const LETTER = 16;
 const ADDRESS_EVERY = 400;
 
 /**
- * @param {{theme: () => void, share: () => Promise<void>, follow: () => void, renew: () => void, restart: () => void, cancel: () => void, tab: () => void}} does
+ * @param {{theme: () => void, share: () => Promise<string | null>, follow: () => void, renew: () => void, restart: () => void, mendAll: () => void, cancel: () => void, tab: () => void}} does
  */
 export function createFurniture(does) {
   const page = /** @type {HTMLElement} */ (document.querySelector(".page"));
@@ -35,13 +36,14 @@ export function createFurniture(does) {
   followButton.addEventListener("click", does.follow);
   cancel.addEventListener("click", does.cancel);
   byId("keys", HTMLButtonElement).addEventListener("click", () => dialog.showModal());
-  byId("renew", HTMLButtonElement).addEventListener("click", does.renew);
+  const renew = byId("renew", HTMLButtonElement);
+  renew.addEventListener("click", does.renew);
   byId("restart", HTMLButtonElement).addEventListener("click", does.restart);
+  byId("mend", HTMLButtonElement).addEventListener("click", does.mendAll);
   share.addEventListener("click", async () => {
-    await does.share().then(
-      () => (share.textContent = "Link copied"),
-      () => (share.textContent = "Copy the address"),
-    );
+    const link = await does.share();
+    if (link !== null) return showLink(link);
+    share.textContent = "Link copied";
     setTimeout(() => (share.textContent = "Share"), 1600);
   });
   nameTheme();
@@ -67,26 +69,30 @@ export function createFurniture(does) {
     /** The leaf of the sheet on a narrow screen. */
     openTab,
     /** @param {boolean} stale  the picture is not that of the settings, which were refused */
-    setStale: (stale) => stage.classList.toggle("stale", stale),
+    setStale: (stale) => [page, stage].forEach((part) => part.classList.toggle("stale", stale)),
     /** There is a run: all that shows one comes to sight. */
     begin: () => page.removeAttribute("data-run"),
     /** @param {import("../pure/flow.js").Flow} flow @param {number | null} was  the total loss before the last update */
-    tell({ answer, parameters }, was) {
+    tell(flow, was) {
+      const { answer, parameters } = flow;
+      tellCuts(flow);
       byId("total-loss", HTMLElement).textContent = answer.loss.total === null ? "not finite" : three(answer.loss.total);
       byId("loss-was", HTMLElement).textContent = was === null ? "" : `, was ${three(was)}`;
       byId("parameter-count", HTMLElement).textContent = parameters.toLocaleString("en").replaceAll(",", "\u202f");
+      renew.hidden = parameters === 0;
       const updates = answer.request.updates ?? 0;
       const renewed = byId("renewed", HTMLElement);
       renewed.hidden = updates === 0;
       renewed.querySelector("span")?.replaceChildren(`renewed ${updates === 1 ? "once" : `${updates} times`}`);
     },
-    /** @param {boolean} waiting  for an answer */
-    waitFor(waiting) {
+    /** @param {boolean} waiting  for an answer @param {string} words  what is being done */
+    waitFor(waiting, words) {
       timers.forEach(clearTimeout);
       timers = [];
       stage.classList.remove("waiting", "busy");
       loading.hidden = cancel.hidden = true;
       if (!waiting) return;
+      loading.firstElementChild?.replaceChildren(words);
       const pale = () => {
         loading.hidden = false;
         stage.classList.add("waiting");
@@ -120,6 +126,24 @@ export function createFurniture(does) {
       }, ADDRESS_EVERY);
     },
   };
+}
+
+/** The browser keeps its clipboard to itself: the link stands in a field, to be copied by hand. @param {string} link */
+function showLink(link) {
+  const field = byId("link-field", HTMLInputElement);
+  field.value = link;
+  byId("link", HTMLDialogElement).showModal();
+  field.select();
+}
+
+/** Cut routes make other gradients than the true ones. @param {import("../pure/flow.js").Flow} flow */
+function tellCuts({ answer, cuts }) {
+  const sign = byId("untrue", HTMLElement);
+  const count = countCuts(cuts);
+  sign.hidden = count === 0;
+  const angle = answer.clip?.angle ?? NaN;
+  const turned = Number.isFinite(angle) ? ` They point ${three(angle)}° away from the true ones.` : "";
+  sign.querySelector("span")?.replaceChildren(`${capital(inWords(count))} ${count === 1 ? "route is" : "routes are"} cut.${turned}`);
 }
 
 /** The leaves of the sheet on a narrow screen. @param {() => void} changed @returns {(name: string) => void} opens one */

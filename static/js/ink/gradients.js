@@ -1,6 +1,6 @@
 /** Gradients gathered so far: for each parameter a bar a step, and at the end the norm of their sum. */
 
-import { byLetter, gatheredAt, gradientsOf } from "../pure/gradients.js";
+import { byLetter, gatheredAt, gradientsOf, largestOf } from "../pure/gradients.js";
 import { three } from "../pure/numbers.js";
 import { element, svg } from "./element.js";
 
@@ -21,7 +21,7 @@ export function createGradients(root) {
   root.replaceChildren(element("div", { class: "gradients-head" }, title, norms), rows);
   /** @type {Flow | null} */
   let of = null;
-  /** @type {{gradient: Gradient, number: Element}[]} */
+  /** @type {{gradient: Gradient, number: Element, largest: Element}[]} */
   let lines = [];
   let shown = "";
 
@@ -43,14 +43,18 @@ export function createGradients(root) {
     const step = each ? to : from;
     title.textContent = each ? `Gradients in the sum: ${to} of ${flow.steps} steps` : `Gradients so far: ${flow.steps - from + 1} of ${flow.steps}`;
     norms.textContent = whole ? "norm of the sum" : `norm at step ${step}`;
-    for (const { gradient, number } of lines) number.textContent = three(whole ? gradient.total : gradient.steps[step - 1]);
+    for (const { gradient, number, largest } of lines) {
+      number.textContent = three(whole ? gradient.total : gradient.steps[step - 1]);
+      const most = largestOf(gradient, each ? 1 : from, each ? to : flow.steps);
+      largest.textContent = `largest ${three(most.size)}, step ${most.t}`;
+    }
   }
 
   /** @param {Gradient[]} gradients */
   function lay(gradients) {
-    lines = gradients.map((gradient) => ({ gradient, number: element("b") }));
-    const row = (/** @type {typeof lines[number]} */ { gradient, number }) =>
-      element("div", { class: "gradient", title: gradient.of.length > 1 ? gradient.of.join(", ") : null }, parameter(gradient.name), barsOf(gradient.steps), number);
+    lines = gradients.map((gradient) => ({ gradient, number: element("b"), largest: element("span", { class: "largest" }) }));
+    const row = (/** @type {typeof lines[number]} */ { gradient, number, largest }) =>
+      element("div", { class: "gradient", title: gradient.of.length > 1 ? gradient.of.join(", ") : null }, parameter(gradient.name), element("span", {}, barsOf(gradient.steps), largest), number);
     rows.replaceChildren(...lines.map(row));
   }
 

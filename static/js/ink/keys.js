@@ -1,5 +1,7 @@
 /** The keyboard: what a key does, wherever the focus is, unless a field or button there has a use for it. */
 
+import { VIEWS } from "./views.js";
+
 /**
  * @typedef {object} Does
  * @property {() => void} toggle
@@ -10,8 +12,11 @@
  * @property {(by: 1 | -1) => void} speed
  * @property {() => void} follow
  * @property {() => void} theme
+ * @property {() => void} cut
  * @property {() => void} list
  * @property {() => void} letGo
+ * @property {(view: string) => void} look
+ * @property {() => void} gradients
  */
 
 /** @param {Does} does */
@@ -29,8 +34,11 @@ export function listenToKeys(does) {
     "]": () => does.speed(1),
     f: () => does.follow(),
     d: () => does.theme(),
+    x: () => does.cut(),
+    g: () => does.gradients(),
     "?": () => does.list(),
     Escape: () => does.letGo(),
+    ...Object.fromEntries(VIEWS.map(({ id, key }) => [key, () => does.look(id)])),
     ...Object.fromEntries(["1", "2", "3", "4", "5"].map((key, i) => [key, () => does.toPhase(i)])),
   };
   document.addEventListener("keydown", (event) => {

@@ -1,17 +1,21 @@
 /** The round things: nodes with their share rings, losses, inputs. */
 
 import { power, three } from "../pure/numbers.js";
-import { symbolOf, visible } from "../pure/words.js";
+import { hintsAt, signOf } from "../pure/sequence.js";
+import { symbolOf } from "../pure/words.js";
 
 /**
  * @typedef {CanvasRenderingContext2D} Pen
  * @typedef {import("../pure/frame.js").Column} Column
  * @typedef {import("../pure/frame.js").NodeInk} NodeInk
- * @typedef {{flow: import("../pure/flow.js").Flow, layout: import("../pure/layout.js").Layout, palette: import("./palette.js").Palette}} Scene
+ * @typedef {{flow: import("../pure/flow.js").Flow, layout: import("../pure/layout.js").Layout, palette: import("./palette.js").Palette, view: import("./views.js").View}} Scene
  */
 
 /** Narrower columns show the numbers of their losses only when pointed at. */
 const JUST_NUMBERS = 54;
+
+/** A line under x. */
+const HINT = 15;
 
 /** @param {Pen} pen @param {string} text @param {number} x @param {number} y @param {string} font @param {string} colour */
 export function write(pen, text, x, y, font, colour) {
@@ -23,10 +27,26 @@ export function write(pen, text, x, y, font, colour) {
 }
 
 /** A smaller node has no room for its letter. */
-const LETTERED = 5.9;
+const LETTERED = 5.3;
 
-/** What fits into a node: the symbol, or of a longer name, which the lane tells whole, the first letter. @param {string} name */
-const letterOf = (name) => (symbolOf(name).length > 2 ? name[0] : symbolOf(name));
+/** What fits into a node: the symbol without its bar or hat, or of a longer name, which the lane tells whole, the first letter. @param {string} name */
+const letterOf = (name) => (symbolOf(name).length > 2 || symbolOf(name) !== name ? name[0] : name);
+
+/** A bar or a hat over a letter: few fonts have letters that bear them well. */
+/** @param {Pen} pen @param {string} name @param {number} x @param {number} y @param {number} size  of the letter @param {string} colour */
+function drawAccent(pen, name, x, y, size, colour) {
+  if (symbolOf(name) === name) return;
+  const tall = /[bdfhiklt]/.test(name[0]);
+  const [half, top] = [0.2 * size, y - (tall ? 0.5 : name === "yhat" ? 0.4 : 0.36) * size];
+  const lean = 0.1 * size;
+  pen.beginPath();
+  pen.moveTo(x + lean - half, top);
+  if (name === "yhat") pen.lineTo(x + lean, top - 0.16 * size);
+  pen.lineTo(x + lean + half, top);
+  pen.strokeStyle = colour;
+  pen.lineWidth = Math.max(1.2, 0.08 * size);
+  pen.stroke();
+}
 
 /** @param {Pen} pen @param {Scene} scene @param {NodeInk} node */
 export function drawNode(pen, { layout, palette }, { name, x, y, r, state, filled }) {
@@ -48,20 +68,26 @@ export function drawNode(pen, { layout, palette }, { name, x, y, r, state, fille
   pen.stroke();
   if (layout.level === "dots" || r < LETTERED) return;
   const size = Math.max(12, 1.45 * r);
-  write(pen, letterOf(name), x, y - 0.04 * size, `italic 600 ${size}px ${math}`, filled > 0.5 ? (state === "computing" ? of.paper : of["err-on"]) : of.ink);
+  const ink = filled > 0.5 ? (state === "computing" ? of.paper : of["err-on"]) : of.ink;
+  write(pen, letterOf(name), x, y + (symbolOf(name) === name ? -0.04 : 0.05) * size, `italic 600 ${size}px ${math}`, ink);
+  drawAccent(pen, name, x, y + 0.05 * size, size, ink);
 }
 
-/** The gathering node's halo, and its rim as a ring of shares, each pale until its message has come. */
-/** @param {Pen} pen @param {Scene} scene @param {NodeInk} node */
-export function drawRing(pen, { palette }, { x, y, r, ring }) {
-  const { of } = palette;
+/** A node that gathers has a halo. @param {Pen} pen @param {Scene} scene @param {NodeInk} node */
+export function drawHalo(pen, { palette }, { x, y, r }, size = 2.2) {
   pen.save();
   pen.globalAlpha = 0.6;
-  pen.fillStyle = of["err-halo"];
+  pen.fillStyle = palette.of["err-halo"];
   pen.beginPath();
-  pen.arc(x, y, 2.2 * r, 0, 2 * Math.PI);
+  pen.arc(x, y, size * r, 0, 2 * Math.PI);
   pen.fill();
   pen.restore();
+}
+
+/** The ring of its shares, each pale until its message has come. */
+/** @param {Pen} pen @param {Scene} scene @param {NodeInk} node @param {number} at  radius of the ring, in those of the node @param {number} width  in the same */
+export function drawRing(pen, { palette }, { x, y, r, ring }, at, width) {
+  const { of } = palette;
   const sum = ring.reduce((size, { share }) => size + Math.abs(share), 0);
   if (!(sum > 0)) return;
   const gap = ring.length > 1 ? 0.16 : 0;
@@ -71,12 +97,12 @@ export function drawRing(pen, { palette }, { x, y, r, ring }) {
     const angle = (2 * Math.PI * Math.abs(share)) / sum;
     if (angle > gap) {
       pen.beginPath();
-      pen.arc(x, y, 1.5 * r, from + gap / 2, from + angle - gap / 2);
-      pen.lineWidth = 0.36 * r;
+      pen.arc(x, y, at * r, from + gap / 2, from + angle - gap / 2);
+      pen.lineWidth = width * r;
       pen.strokeStyle = arrived ? of.err : of["err-soft"];
       pen.stroke();
       if (arrived && share < 0) {
-        pen.lineWidth = 0.36 * r - 2.4;
+        pen.lineWidth = width * r - 2.4;
         pen.strokeStyle = of.stage;
         pen.stroke();
       }
@@ -113,8 +139,8 @@ export function drawLoss(pen, { flow, layout, palette }, { t, x, loss, current }
 export function drawInput(pen, { flow, layout, palette }, { t, x }) {
   const { of, ui } = palette;
   const { y, r } = layout.input;
-  const letter = flow.letters[t - 1];
-  if (layout.level === "dots" && letter !== undefined) return write(pen, visible(letter), x, y, `12px ${ui}`, of["ink-2"]);
+  const sign = signOf(flow.answer, t);
+  if (layout.level === "dots" && sign !== null) return write(pen, sign, x, y, `12px ${ui}`, of["ink-2"]);
   pen.beginPath();
   pen.arc(x, y, r, 0, 2 * Math.PI);
   pen.fillStyle = of.node;
@@ -123,6 +149,9 @@ export function drawInput(pen, { flow, layout, palette }, { t, x }) {
   pen.lineWidth = layout.level === "dots" ? 1 : 1.5;
   pen.stroke();
   if (layout.level === "dots") return;
-  if (letter !== undefined) return write(pen, visible(letter), x, y, `500 13px ${ui}`, of.ink);
-  write(pen, "x", x, y - 1, `italic 600 ${Math.max(12, 1.2 * r)}px ${palette.math}`, of.ink);
+  if (sign !== null) write(pen, sign, x, y, `500 13px ${ui}`, of.ink);
+  else write(pen, "x", x, y - 1, `italic 600 ${Math.max(12, 1.2 * r)}px ${palette.math}`, of.ink);
+  const lines = Math.floor((layout.height - y - r) / HINT);
+  if (layout.pitch < JUST_NUMBERS) return;
+  hintsAt(flow.answer, t).slice(0, lines).forEach((hint, i) => write(pen, hint, x, y + r + (i + 0.6) * HINT, `12px ${ui}`, of["ink-2"]));
 }

@@ -5,8 +5,8 @@ import { mix } from "../pure/oklab.js";
 /** @typedef {import("../pure/scales.js").Look} Look */
 
 const TOKENS = [
-  "stage", "block", "line", "line-2", "sunk", "panel", "paper", "ink", "ink-2", "ink-3", "wire", "node", "node-line", "rec", "rec-edge", "rec-band",
-  "err", "err-bright", "err-soft", "err-halo", "err-hot", "err-hot-core", "err-dead", "err-on", "nan-a", "nan-b", "focus",
+  "stage", "block", "line", "line-2", "sunk", "panel", "paper", "ink", "ink-2", "ink-3", "wire", "node", "node-line", "rec", "rec-edge", "rec-band", "peep",
+  "err", "err-bright", "err-soft", "err-halo", "err-hot", "err-hot-core", "err-dead", "err-on", "nan-a", "nan-b", "focus", "frame-1", "frame-2", "frame-3",
 ];
 
 /**

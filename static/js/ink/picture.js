@@ -1,11 +1,7 @@
 /** All that draws a run: it keeps what is shown and from where, and draws any moment of it. */
 
-import { frame } from "../pure/frame.js";
-import { placeOf } from "../pure/hit.js";
 import { layOut } from "../pure/layout.js";
-import { cardOf, inRun, pin, same, walk } from "../pure/selection.js";
 import { freshWords } from "../pure/words.js";
-import { createCard } from "./card.js";
 import { createChart } from "./chart.js";
 import { byId } from "./element.js";
 import { createGradients } from "./gradients.js";
@@ -15,8 +11,13 @@ import { readPalette } from "./palette.js";
 import { createPanel } from "./panel.js";
 import { listenToPointer } from "./pointer.js";
 import { createRiver } from "./river.js";
+import { createRoutes } from "./routes.js";
+import { createSelection } from "./selection.js";
 import { createSeries } from "./series.js";
 import { createStage } from "./stage.js";
+import { createSwitch } from "./switch.js";
+import { createUnitTable } from "./unit.js";
+import { viewNamed, viewOf } from "./views.js";
 
 /**
  * @typedef {import("../pure/flow.js").Flow} Flow
@@ -27,19 +28,30 @@ import { createStage } from "./stage.js";
  * @typedef {import("../pure/timeline.js").Position} Position
  */
 
+/** More lanes than this need a higher stage on a narrow page. */
+const MANY = 3;
 const NARROW = matchMedia("(max-width: 759px)");
+/** Zooming on so far beyond a view's last size passes into another. */
+const THROUGH = 2;
 
 /**
  * @param {object} does  and what was pinned in the address
  * @param {() => void} does.changed
+ * @param {(id: string) => void} does.look  at another view
  * @param {(name: string, t: number) => void} does.choose
  * @param {(place: number) => void} does.scrub
+ * @param {(edges: string[], t: number, extent: import("../pure/routes/cuts.js").Extent) => void} does.cut
  * @param {Hit[]} does.pins
+ * @param {(frame: Frame, flow: Flow, layout: Layout) => Frame} does.dress  what else is drawn of a moment
  * @param {(flow: Flow) => number | null | undefined} does.lossAfter
+ * @param {() => void} does.renew
+ * @param {string} does.view
  */
 export function createPicture(does) {
-  /** @type {{flow: Flow, timeline: Timeline} | null} */
+  /** The run, as a whole and as the view has it. @type {{flow: Flow, seen: Flow, timeline: Timeline, view: import("./views.js").View} | null} */
   let run = null;
+  /** The view asked for; a cell that cannot be seen so is shown as a black box. */
+  let wanted = does.view;
   /** @type {Layout | null} */
   let layout = null;
   /** @type {Frame | null} */
@@ -48,11 +60,8 @@ export function createPicture(does) {
   let held = null;
   /** How much wider the columns are than they would be. */
   let zoom = 1;
-  /** What is pointed at. @type {Hit | null} */
-  let marked = null;
-  /** What is pinned. @type {Hit[]} */
-  let pins = does.pins;
-  let carded = "";
+  /** How much further the reader has zoomed than it went. */
+  let beyond = 1;
   let palette = readPalette();
 
   const root = byId("stage", HTMLElement);
@@ -61,14 +70,18 @@ export function createPicture(does) {
   const series = createSeries(byId("series", HTMLElement), byId("trend", HTMLElement), lay);
   const minimap = createMinimap(byId("minimap", HTMLCanvasElement), pan);
   const river = createRiver(byId("river", HTMLCanvasElement), pan);
-  const card = createCard(byId("card", HTMLElement));
-  const panel = createPanel({ title: [byId("event-title", HTMLElement), byId("caption", HTMLElement)], body: byId("event-body", HTMLElement) }, { point: pointAtEdge, pin: pinMarked });
+  const selection = createSelection(root, byId("card", HTMLElement), does.pins, () => (run && layout ? { ...run, layout, shown } : null), does);
+  const panel = createPanel({ title: [byId("event-title", HTMLElement), byId("caption", HTMLElement)], body: byId("event-body", HTMLElement) }, { ...selection.rows, renew: does.renew });
+  const routes = createRoutes(byId("routes", HTMLElement), selection.rows);
   const gradients = createGradients(byId("gradients", HTMLElement));
-  listenToPointer(root, () => (run && layout && shown ? { flow: run.flow, layout, camera: shown.camera } : null), {
-    point,
-    choose: ({ kind, id, t }) => (kind === "node" ? does.choose(id, t) : kind === "arrow" ? pinMarked() : undefined),
+  const table = createUnitTable(byId("unit", HTMLElement));
+  const page = /** @type {HTMLElement} */ (document.querySelector(".page"));
+  const choice = createSwitch(does.look);
+  listenToPointer(root, () => (run && layout && shown ? { ...run, layout, camera: shown.camera } : null), {
+    point: selection.point,
+    choose: selection.choose,
     walk: walkTo,
-    pin: pinMarked,
+    pin: selection.pinMarked,
     pan,
     zoom: zoomAt,
     scrub: does.scrub,
@@ -78,16 +91,18 @@ export function createPicture(does) {
   /** Places everything anew: for another run, size or theme. */
   function lay() {
     if (!run) return;
-    const { flow, timeline } = run;
+    const { flow, seen, timeline, view } = run;
+    const { steps } = flow;
     series.show(flow);
+    root.classList.toggle("many", flow.graph.lanes.length > MANY);
     const { clientWidth: width, clientHeight: height } = root;
-    layout = layOut(flow.graph, { steps: flow.steps, width, height, narrow: NARROW.matches, zoom });
-    const whole = layout.lens ? layOut(flow.graph, { steps: flow.steps, width, height, whole: true }) : layout;
+    layout = view.layOut(seen, { steps, width, height, narrow: NARROW.matches, zoom });
+    const whole = layout.lens || view.folds ? layOut(flow.graph, { steps, width, height, whole: true }) : layout;
     minimap.setScene(flow, layout, timeline, palette);
     river.setScene(layout.lens ? { flow, whole, lens: layout, timeline, palette } : null);
     // The minimap or the river takes its room from the stage, so its coming or going changes the stage's height.
     if (root.clientHeight !== height) return lay();
-    stage.setScene({ flow, layout, palette });
+    stage.setScene({ flow: seen, layout, palette, view });
     chart.setScene(flow, whole, timeline, series.chosen);
     drawLegend(byId("legend", HTMLCanvasElement), palette);
     byId("fresh", HTMLElement).textContent = freshWords(flow);
@@ -97,15 +112,17 @@ export function createPicture(does) {
   /** @param {Position} position @returns {Frame | null} what is drawn now */
   function draw(position) {
     if (!run || !layout) return null;
-    const { flow, timeline } = run;
-    shown = frame(flow, layout, timeline, { pan: held }, position);
-    stage.draw(shown, marked ? [...pins, marked] : pins);
-    showCard();
+    const { flow, seen, timeline, view } = run;
+    shown = does.dress(view.frame(seen, layout, timeline, { pan: held, pins: selection.pins, marked: selection.marked }, position), flow, layout);
+    stage.draw(shown, selection.all);
+    selection.showCard();
     chart.draw(shown);
     minimap.draw(shown);
     river.draw(shown);
-    panel.draw(flow, shown, selected(), shown.event.phase === "update" ? does.lossAfter(flow) : undefined);
+    panel.draw(seen, shown, selection.messages(), shown.event.phase === "update" ? does.lossAfter(flow) : undefined);
+    if (view.folds === "over") routes.draw(flow, shown, selection.messages(), palette);
     gradients.draw(flow, timeline, shown.event);
+    table.draw(seen, shown.selected);
     return shown;
   }
 
@@ -124,59 +141,19 @@ export function createPicture(does) {
     zoom *= factor;
     lay();
     zoom *= layout.pitch / (pitch * factor); // no further than the columns go
+    beyond = layout.pitch === pitch ? beyond * factor : 1;
+    const next = beyond > THROUGH ? run?.view.nearer : beyond < 1 / THROUGH ? run?.view.farther : undefined;
+    if (next && viewNamed(next, run?.flow.answer).id === next) does.look(next);
     pan(layout.first + step * layout.pitch - x);
-  }
-
-  /** @param {Hit | null} hit */
-  function point(hit) {
-    root.classList.toggle("pointing", hit?.kind === "arrow" || hit?.kind === "node");
-    if (same(hit, marked)) return;
-    marked = hit;
-    does.changed();
-  }
-
-  /** Of what is pointed at, else of what was pinned last; it keeps its place while the view moves. */
-  function showCard() {
-    const hit = marked ?? pins.at(-1);
-    if (!hit || !run || !layout || !shown) return (carded = ""), card.show(null);
-    const key = JSON.stringify([hit, pins[0], shown.camera, layout.width]);
-    if (key === carded) return;
-    carded = key;
-    const { x, y } = placeOf(layout, hit);
-    card.show(cardOf(run.flow, hit, pins[0]), { x: x - shown.camera, y, width: layout.width, height: layout.height });
-  }
-
-  function pinMarked() {
-    if (!marked) return;
-    pins = pin(pins, marked);
-    does.changed();
   }
 
   /** @param {string} key  an arrow key */
   function walkTo(key) {
     if (!run || !layout || !shown) return;
-    const next = walk(run.flow, marked, shown.event.t, key);
-    const x = placeOf(layout, next).x - shown.camera;
+    const next = run.view.walk(run.seen, selection.marked, shown.event.t, key);
+    const x = run.view.placeOf(layout, next).x - shown.camera;
     if (x < layout.gutter + layout.pitch / 2 || x > layout.width - layout.pitch / 2) pan(shown.camera + x - layout.width / 2);
-    point(next);
-  }
-
-  /** The row of the ledger that is pointed at. @type {{edges: string[], t: number} | null} */
-  let row = null;
-
-  /** A row of the ledger lights its arrow, if it is one that is drawn. @param {string | null} edge @param {number} t */
-  function pointAtEdge(edge, t) {
-    row = edge ? { edges: [edge], t } : null;
-    const arrow = edge && run?.flow.graph.arrows.find(({ edges }) => edges.includes(edge));
-    point(arrow ? { kind: "arrow", id: arrow.id, t } : null);
-    does.changed();
-  }
-
-  /** The messages that are selected, of a row or of an arrow. */
-  function selected() {
-    const hit = marked ?? pins.findLast(({ t }) => t === shown?.event.t);
-    const arrow = hit?.kind === "arrow" && run?.flow.graph.arrows.find(({ id }) => id === hit.id);
-    return row ?? (arrow && hit ? { edges: arrow.edges, t: hit.t } : null);
+    selection.point(next);
   }
 
   return {
@@ -184,7 +161,7 @@ export function createPicture(does) {
       return layout;
     },
     get pins() {
-      return pins;
+      return selection.pins;
     },
     get frame() {
       return shown;
@@ -192,24 +169,38 @@ export function createPicture(does) {
     get following() {
       return held === null || !layout || layout.content <= layout.width;
     },
+    /** The view that is asked for; it is kept when a cell cannot be seen so. */
+    get view() {
+      return wanted;
+    },
+    /** What is drawn besides vectors and norms. Before the first run it is not known whether its cell can be seen so. */
+    get needs() {
+      return viewNamed(wanted, run?.flow.answer).needs;
+    },
+    /** Another view, from the next run shown on. @param {string} id */
+    look: (id) => (wanted = id),
+    /** A run as the view has it, which its timeline is made for. @param {Flow} flow */
+    read: (flow) => viewOf(wanted, flow.answer).read(flow),
     /** @param {Flow} flow @param {Timeline} timeline */
     show(flow, timeline) {
-      if (flow.steps !== run?.flow.steps) zoom = 1;
-      run = { flow, timeline };
-      marked = null;
-      carded = "";
-      pins = inRun(flow, pins);
+      const view = viewOf(wanted, flow.answer);
+      if (flow.steps !== run?.flow.steps || view !== run.view) [zoom, beyond] = [1, 1];
+      if (run && view !== run.view) {
+        stage.fade();
+        held = null;
+      }
+      run = { flow, seen: view.read(flow), timeline, view };
+      page.dataset.folds = view.folds;
+      choice.tell(flow.answer, view);
+      selection.keep((hit) => view.has(flow, hit));
       lay();
     },
     draw,
     lay,
     follow: () => pan(null),
-    /** @param {Hit[]} next  the pins of another address */
-    repin: (next) => (pins = next),
-    letGo() {
-      [pins, marked] = [[], null];
-      does.changed();
-    },
+    cutSelected: selection.cut,
+    repin: selection.repin,
+    letGo: selection.letGo,
     readTheme() {
       palette = readPalette();
       lay();

@@ -1,11 +1,10 @@
 /** The pointer on the stage: pointing at an arrow, jumping to a node, and dragging the view, or time where all of it is seen. */
 
-import { hitAt } from "../pure/hit.js";
 import { same } from "../pure/selection.js";
 
 /**
  * @typedef {import("../pure/hit.js").Hit} Hit
- * @typedef {{flow: import("../pure/flow.js").Flow, layout: import("../pure/layout.js").Layout, camera: number}} Seen
+ * @typedef {{seen: import("../pure/flow.js").Flow, view: import("./views.js").View, layout: import("../pure/layout.js").Layout, camera: number}} Seen
  *
  * @typedef {object} Does
  * @property {(hit: Hit | null) => void} point
@@ -55,9 +54,9 @@ export function listenToPointer(stage, seen, does) {
 
   /** @param {PointerEvent} event */
   function under({ clientX, clientY }) {
-    const view = seen();
+    const what = seen();
     const box = stage.getBoundingClientRect();
-    return view && hitAt(view.flow, view.layout, clientX - box.left + view.camera, clientY - box.top);
+    return what && what.view.hitAt(what.seen, what.layout, clientX - box.left + what.camera, clientY - box.top);
   }
 
   /** @param {PointerEvent} event @param {{x: number, camera: number}} from */

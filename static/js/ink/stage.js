@@ -3,20 +3,17 @@
  * again only when its key changes, and the view moves by shifting the canvas. On the upper one lies what moves.
  */
 
-import { placeOf, roundAt } from "../pure/hit.js";
-import { columnX } from "../pure/layout.js";
-import { drawColumns, underBands } from "./column.js";
-import { drawLoss, drawNode, drawRing } from "./node.js";
-import { drawRibbon, stroke } from "./ribbon.js";
+import { drawSum } from "./sum.js";
 
 /**
  * @typedef {import("../pure/frame.js").Frame} Frame
  * @typedef {import("../pure/frame.js").Column} Column
- * @typedef {import("../pure/frame.js").ArrowInk} ArrowInk
  * @typedef {import("./node.js").Scene} Scene
  * @typedef {import("../pure/hit.js").Hit} Hit
  */
 
+/** How long one view passes into another. */
+const FADE = 180;
 /** The settled picture reaches this part of a view beyond both edges, so that the camera can glide over it. */
 const BEYOND = 0.5;
 
@@ -63,7 +60,27 @@ export function createStage(root) {
     settled.style.transform = `translateX(${left - frame.camera}px)`;
     for (const [from, to] of changedRuns(frame.columns)) redraw(frame.columns, from, to);
     keys = new Map(frame.columns.map(({ t, key }) => [t, key]));
-    drawMoving(scene, frame, marked);
+    live.setTransform(ratio, 0, 0, ratio, 0, 0);
+    live.clearRect(0, 0, layout.width, layout.height);
+    live.setTransform(ratio, 0, 0, ratio, -frame.camera * ratio, 0);
+    scene.view.drawMoving(live, scene, frame, marked);
+    live.setTransform(ratio, 0, 0, ratio, 0, 0);
+    if (frame.sum) drawSum(live, scene.palette, frame.sum, frame.frames ?? null);
+  }
+
+  /** What is drawn stays for a moment over what comes, and fades; not where motion is unwelcome. */
+  function fade() {
+    if (!settled.width || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    const before = document.createElement("canvas");
+    const { clientWidth: width, clientHeight: height } = root;
+    Object.assign(before, { width: width * ratio, height: height * ratio });
+    const pen = /** @type {CanvasRenderingContext2D} */ (before.getContext("2d"));
+    pen.drawImage(settled, new DOMMatrix(settled.style.transform).e * ratio, 0);
+    pen.drawImage(moving, 0, 0);
+    Object.assign(before.style, { width: `${width}px`, height: `${height}px` });
+    before.setAttribute("aria-hidden", "true");
+    moving.after(before);
+    before.animate([{ opacity: 1 }, { opacity: 0 }], FADE).onfinish = () => before.remove();
   }
 
   /** Neighbouring columns that have changed, as runs of indices; an arrow reaches into the next column. @param {Column[]} columns */
@@ -93,56 +110,9 @@ export function createStage(root) {
     still.rect(a, 0, b - a, height);
     still.clip();
     still.clearRect(a, 0, b - a, height);
-    drawColumns(still, /** @type {Scene} */ (scene), columns.slice(Math.max(0, from - 1), to + 2));
+    scene?.view.drawSettled(still, scene, columns.slice(Math.max(0, from - 1), to + 2));
     still.restore();
   }
 
-  /** @param {Scene} of @param {Frame} frame @param {Hit[]} marked */
-  function drawMoving(of, { camera, live: { arrows, nodes, beads, pulses, loss }, columns }, marked) {
-    const { layout, palette } = of;
-    live.setTransform(ratio, 0, 0, ratio, 0, 0);
-    live.clearRect(0, 0, layout.width, layout.height);
-    live.setTransform(ratio, 0, 0, ratio, -camera * ratio, 0);
-    for (const node of nodes) if (node.ring.length) drawRing(live, of, node);
-    for (const hit of marked) drawMark(of, hit, columns);
-    underBands(live, layout, () => arrows.filter(({ kind }) => kind === "loss").forEach((arrow) => drawRibbon(live, palette, arrow, layout.k)));
-    arrows.filter(({ kind }) => kind !== "loss").forEach((arrow) => drawRibbon(live, palette, arrow, layout.k));
-    for (const node of nodes) drawNode(live, of, node);
-    for (const { kind, t } of arrows) if (kind === "loss") drawLoss(live, of, { t, x: columnX(layout, t), loss: "known", current: "backward" }, 1);
-    if (loss) drawLoss(live, of, { t: loss.t, x: columnX(layout, loss.t), loss: "known", current: "backward" }, loss.swell);
-    const dots = (/** @type {import("../pure/geometry.js").Point[]} */ points, /** @type {string} */ colour) => {
-      live.fillStyle = colour;
-      for (const [x, y] of points) {
-        live.beginPath();
-        live.arc(x, y, 4 * Math.max(0.6, Math.min(1, layout.unit)), 0, 2 * Math.PI);
-        live.fill();
-      }
-    };
-    dots(beads, palette.of["ink-2"]);
-    dots(pulses, palette.of["err-bright"]);
-  }
-
-  /** A glow under an arrow, a ring round a node. @param {Scene} of @param {Hit} hit @param {Column[]} columns */
-  function drawMark({ layout, palette }, hit, columns) {
-    const { kind, id, t } = hit;
-    if (kind !== "arrow") {
-      const { x, y } = placeOf(layout, hit);
-      live.beginPath();
-      live.arc(x, y, roundAt(layout, kind, id).r + 5, 0, 2 * Math.PI);
-      live.strokeStyle = palette.of.focus;
-      live.lineWidth = 3;
-      return live.stroke();
-    }
-    const line = layout.lines[id];
-    const x = columnX(layout, t);
-    live.save();
-    live.lineCap = "round";
-    live.globalAlpha = 0.55;
-    stroke(live, line.map(([px, py]) => [px + x, py]), palette.of["err-halo"], 14);
-    live.restore();
-    const arrow = columns.find((column) => column.t === t)?.arrows.find((one) => one.id === id);
-    if (arrow) drawRibbon(live, palette, arrow, layout.k);
-  }
-
-  return { setScene, draw };
+  return { setScene, draw, fade };
 }

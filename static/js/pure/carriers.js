@@ -60,7 +60,7 @@ function active(answer, use, factor, whose, at) {
   const { kind } = factor;
   if (kind === "matrix") return `The matrix ${factor.parameter}, transposed, mixes ${whose} over the units.`;
   if (kind === "softmax") return `The softmax spreads ${whose} over the classes.`;
-  if (kind === "number") return factor.number === 1 ? `${capital(whose)} passes as it is.` : `The number ${factor.number} scales ${whose}.`;
+  if (kind === "number") return factor.number === 1 ? `${capital(whose)} passes as it is.` : `The number ${signed(factor.number)} scales ${whose}.`;
   if (factor.function === "identity") return `${capital(whose)} passes as it is.`;
   const what = written(factor.expression, at);
   if (kind === "slope") return `The ${slopeOf(factor, at)} scales ${whose} unit by unit${quotients(answer, use, at)}.`;
@@ -94,7 +94,7 @@ function passive(answer, chain, at) {
       const { kind } = factor;
       if (kind === "matrix") return `mixed by ${factor.parameter}, transposed`;
       if (kind === "softmax") return "spread by the softmax";
-      if (kind === "number") return factor.number === -1 ? "turned round" : `scaled by ${factor.number}`;
+      if (kind === "number") return factor.number === -1 ? "turned round" : `scaled by ${signed(factor.number)}`;
       if (kind === "slope") return `scaled by the ${slopeOf(factor, at)}`;
       const one = variableIn(factor.expression, at);
       const value = one && valueOf(answer, one.name, one.t);
@@ -109,6 +109,9 @@ function freshOf({ carriers }) {
   return factor?.expression ? written(factor.expression, null) : "what is too much";
 }
 
+/** With a true minus sign. @param {number} [number] */
+const signed = (number) => String(number).replace("-", "−");
+
 /** @param {string} [expression] */
 const isName = (expression) => /^\w+$/.test(expression ?? "");
 
@@ -119,13 +122,12 @@ function variableIn(expression, at) {
 }
 
 /** An expression with the step in the place of t, or without it. @param {string | undefined} expression @param {number | null} at */
-const written = (expression = "", at) =>
+export const written = (expression = "", at) =>
   expression
     .replace(/(\w+)\[t(-1)?\]/g, (_, name, earlier) => symbolOf(name) + (at === null ? "" : `(${at - (earlier ? 1 : 0)})`))
     .replaceAll(" * ", " ⊙ ")
     .replaceAll(" @ ", " ")
-    .replaceAll(" - ", " − ")
-    .replace(/^-/, "−");
+    .replaceAll("-", "−");
 
 /** The values of a variable; null where the answer has none. @param {Answer} answer @param {string} name @param {number} t */
 function valueOf({ values, initial }, name, t) {

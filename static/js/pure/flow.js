@@ -1,6 +1,7 @@
 /** One run as the page uses it: the answer, its graph, and for every arrow at every step the sum of its messages. */
 
 import { readGraph } from "./graph.js";
+import { cutsOf } from "./routes/cuts.js";
 import { lookOf } from "./scales.js";
 import { norm, numbers, total } from "./vectors.js";
 
@@ -23,7 +24,7 @@ import { norm, numbers, total } from "./vectors.js";
  * @property {Carried[]} carried  one for each arrow of the graph
  * @property {Record<string, number[]>} errors  the norm of each shown variable's delta, row 0 is step 1
  * @property {boolean[]} masked  whether J(t) takes no part
- * @property {string[]} letters  of the inputs, empty where the task has none
+ * @property {import("./routes/cuts.js").Cut[]} cuts  edges that carry nothing
  * @property {number} parameters  how many numbers are shared by all steps
  */
 
@@ -31,27 +32,28 @@ import { norm, numbers, total } from "./vectors.js";
 export function readFlow(answer) {
   const graph = readGraph(answer.cell);
   const steps = answer.loss.per_step.length;
-  const sums = graph.arrows.map((arrow) => arrowNorms(answer, arrow));
-  const onto = graph.arrows.findIndex(({ kind }) => kind === "loss");
-  const fresh = Math.max(0, ...(sums[onto] ?? []).filter(Number.isFinite));
-  const carried = graph.arrows.map((arrow, i) => ({
-    arrow,
-    norms: sums[i],
-    looks: sums[i].map((size) => lookOf(size, fresh)),
-  }));
+  const onto = graph.arrows.find(({ kind }) => kind === "loss");
+  const fresh = Math.max(0, ...(onto ? arrowNorms(answer, onto) : []).filter(Number.isFinite));
   return {
     answer,
     graph,
     steps,
     vectors: answer.messages !== undefined,
     fresh,
-    carried,
+    carried: carry(answer, graph.arrows, fresh),
     errors: Object.fromEntries(graph.lanes.map(({ name }) => [name, numbers(answer.norms.deltas[name])])),
     masked: readMask(answer.request.loss.at, steps),
-    letters: readLetters(answer, steps),
+    cuts: cutsOf(answer.request.cut ?? []),
     parameters: countParameters(answer),
   };
 }
+
+/** What each arrow carries. @param {Answer} answer @param {Arrow[]} arrows @param {number} fresh @returns {Carried[]} */
+export const carry = (answer, arrows, fresh) =>
+  arrows.map((arrow) => {
+    const norms = arrowNorms(answer, arrow);
+    return { arrow, norms, looks: norms.map((size) => lookOf(size, fresh)) };
+  });
 
 /** @param {Answer} answer @param {Arrow} arrow @returns {number[]} */
 function arrowNorms({ messages, norms, overflow }, { edges, into }) {
@@ -67,9 +69,6 @@ function arrowNorms({ messages, norms, overflow }, { edges, into }) {
 /** @param {"every" | "last" | number[]} at @param {number} steps */
 const readMask = (at, steps) =>
   Array.from({ length: steps }, (_, t) => (at === "every" ? false : at === "last" ? t < steps - 1 : !at.includes(t + 1)));
-
-/** @param {Answer} answer @param {number} steps */
-const readLetters = ({ request }, steps) => (request.task?.name === "text" ? [...request.task.text].slice(0, steps) : []);
 
 /** @param {Answer} answer */
 function countParameters({ request, cell }) {

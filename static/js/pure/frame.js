@@ -5,12 +5,14 @@
  * what moves is said apart.
  */
 
-import { glide, settle, travel } from "./ease.js";
+import { cameraAt } from "./camera.js";
+import { settle, travel } from "./ease.js";
 import { exists } from "./flow.js";
 import { shift } from "./geometry.js";
 import { insideAt } from "./inside.js";
 import { columnX, stepAt } from "./layout.js";
 import { readRing } from "./ledger.js";
+import { countCutAt } from "./routes/cuts.js";
 import { inkWidth } from "./scales.js";
 import { HOLD, HOP, SETTLE, STAGGER, beatOf, eventAt, forwardIndex, gatherIndex, lossIndex, sumIndex } from "./timeline.js";
 import { clamp } from "./vectors.js";
@@ -23,9 +25,7 @@ import { clamp } from "./vectors.js";
  * @typedef {import("./timeline.js").Position} Position
  * @typedef {import("./timeline.js").Event} Event
  * @typedef {import("./geometry.js").Point} Point
- *
- * @typedef {object} View
- * @property {number | null} pan  left edge of the view, where the reader has taken it over
+ * @typedef {import("./camera.js").Reader} Reader
  *
  * @typedef {object} ArrowInk
  * @property {string} id
@@ -34,9 +34,15 @@ import { clamp } from "./vectors.js";
  * @property {number} norm
  * @property {import("./scales.js").Look} look
  * @property {number} width
- * @property {"loss" | "plain" | "recurrent" | "highway"} kind
+ * @property {"loss" | "plain" | "recurrent" | "highway" | import("./circuit/drawing.js").Kind} kind
  * @property {number} progress  of the head along the line, 1 has arrived
  * @property {boolean} live  belongs to the current event
+ * @property {{cut: number, of: number}} [edges]  how many of its edges are cut here, if any is
+ * @property {boolean} [negative]  a single number under zero, whose head is hollow
+ * @property {boolean} [head]  false where it joins another
+ * @property {{x: number, y: number, w: number, h: number}[]} [gaps]  where it passes under another
+ * @property {boolean} [dashed]  it goes into the step before, or stands for all later routes
+ * @property {number[]} [lanes]  the gradients that collect it, where colour says which, not how much
  *
  * @typedef {object} NodeInk
  * @property {string} name
@@ -44,7 +50,7 @@ import { clamp } from "./vectors.js";
  * @property {number} x
  * @property {number} y
  * @property {number} r
- * @property {"waiting" | "known" | "gathering" | "computing"} state
+ * @property {"future" | "waiting" | "known" | "gathering" | "computing"} state
  * @property {number} filled  of a node that gathers or is computed, 0 to 1
  * @property {{share: number, arrived: boolean}[]} ring
  *
@@ -56,6 +62,7 @@ import { clamp } from "./vectors.js";
  * @property {"" | "forward" | "backward"} current
  * @property {"waiting" | "known" | "masked"} loss
  * @property {boolean} gathered  its gradient is in the sum
+ * @property {number} [framed]  which of three gradients it gives
  * @property {NodeInk[]} nodes
  * @property {ArrowInk[]} arrows  that have arrived
  *
@@ -64,33 +71,22 @@ import { clamp } from "./vectors.js";
  * @property {number} fraction
  * @property {number} camera  left edge of the view
  * @property {Column[]} columns  that can be seen
- * @property {{arrows: ArrowInk[], nodes: NodeInk[], beads: Point[], pulses: Point[], loss: {t: number, swell: number} | null}} live  beads go forward, pulses are errors inside a box
+ * @property {import("./sum.js").SumInk | null} [sum]  of the gradients
+ * @property {import("./frames.js").Frames | null} [frames]  of three gradients
+ * @property {{arrows: ArrowInk[], messages: {edges: string[], progress: number}[], nodes: NodeInk[], beads: Point[], pulses: Point[], loss: {t: number, swell: number} | null}} live  beads go forward, pulses are errors inside a box
+ * @property {import("./neurons/messages.js").Unit | null} [selected]  the unit whose messages are shown strongly
  */
 
-/** @param {Flow} flow @param {Layout} layout @param {Timeline} timeline @param {View} view @param {Position} position @returns {Frame} */
-export function frame(flow, layout, timeline, view, position) {
+/** @param {Flow} flow @param {Layout} layout @param {Timeline} timeline @param {Reader} reader @param {Position} position @returns {Frame} */
+export function frame(flow, layout, timeline, reader, position) {
   const event = eventAt(timeline, position.event);
   const fraction = timeline.still ? 1 : position.fraction;
-  const camera = cameraAt(layout, timeline, view, event, fraction);
+  const camera = cameraAt(layout, timeline, reader, event, fraction);
   const from = stepAt(layout, camera - layout.width / 2);
   const to = stepAt(layout, camera + 1.5 * layout.width);
   const columns = [];
   for (let t = from; t <= to; t++) columns.push(columnAt(flow, layout, timeline, event, t));
   return { event, fraction, camera, columns, live: liveAt(flow, layout, timeline, event, fraction) };
-}
-
-/** The view follows the step at which something happens, and glides while the step changes. */
-/** @param {Layout} layout @param {Timeline} timeline @param {View} view @param {Event} event @param {number} fraction */
-function cameraAt(layout, timeline, { pan }, event, fraction) {
-  const furthest = layout.content - layout.width;
-  if (pan !== null) return clamp(pan, 0, furthest);
-  const centred = (/** @type {number} */ t) => clamp(columnX(layout, t) + layout.loss.x / 2 - layout.width / 2, 0, furthest);
-  const t = event.t || 1;
-  if (event.group > 0 || event.index === 0) return centred(t);
-  const before = eventAt(timeline, event.index - 1).t || 1;
-  const ms = fraction * beatOf(timeline, event.index);
-  const done = timeline.still ? 1 : glide(clamp(ms / Math.min(500, beatOf(timeline, event.index)), 0, 1));
-  return centred(before) + done * (centred(t) - centred(before));
 }
 
 /** Columns made before, by run, layout and key: most stay as they are from one frame to the next. @type {WeakMap<Flow, WeakMap<Layout, Map<string, Column>>>} */
@@ -120,7 +116,7 @@ function columnAt(flow, layout, timeline, event, t) {
   if (before) return before;
   const gone = (/** @type {string} */ name) => known[flow.graph.lanes.findIndex((lane) => lane.name === name)];
   const nodes = flow.graph.lanes.map(({ name }) => nodeAt(layout, name, t, gone(name) ? "known" : "waiting"));
-  const arrows = flow.carried.filter(({ arrow }) => carries(flow, arrow, t) && gone(arrow.into)).map((carried) => arrowAt(layout, carried, t, 1, false));
+  const arrows = flow.carried.filter(({ arrow }) => carries(flow, arrow, t) && gone(arrow.into)).map((carried) => arrowAt(flow, layout, carried, t, 1, false));
   const column = { t, x: columnX(layout, t), key, future, current, loss, gathered, nodes, arrows };
   columns.set(key, column);
   return column;
@@ -135,11 +131,13 @@ function nodeAt(layout, name, t, state) {
   return { name, t, x: columnX(layout, t) + x, y, r, state, filled: 0, ring: [] };
 }
 
-/** @param {Layout} layout @param {Carried} carried @param {number} t @param {number} progress @param {boolean} live @param {number} [swell] @returns {ArrowInk} */
-function arrowAt(layout, { arrow, norms, looks }, t, progress, live, swell = 1) {
+/** @param {Flow} flow @param {Layout} layout @param {Carried} carried @param {number} t @param {number} progress @param {boolean} live @param {number} [swell] @returns {ArrowInk} */
+function arrowAt({ cuts }, layout, { arrow, norms, looks }, t, progress, live, swell = 1) {
   const look = looks[t - 1];
   const line = shift(layout.lines[arrow.id], columnX(layout, t));
-  return { id: arrow.id, t, line, norm: norms[t - 1], look, width: swell * inkWidth(look, layout.k), kind: arrow.kind, progress, live };
+  const cut = countCutAt(cuts, arrow.edges, t);
+  const edges = cut ? { cut, of: arrow.edges.length } : undefined;
+  return { id: arrow.id, t, line, norm: norms[t - 1], look, width: swell * inkWidth(look, layout.k), kind: arrow.kind, progress, live, edges };
 }
 
 /** What moves: in backward the messages of the gathering nodes, in forward beads on their way. */
@@ -151,15 +149,15 @@ function liveAt(flow, layout, timeline, event, fraction) {
   if (phase === "backward") {
     const parts = shown.map((name) => gatherAt(flow, layout, timeline, event, name, fraction));
     const nodes = [...parts.flatMap(({ nodes }) => nodes), ...inside.nodes];
-    return { arrows: parts.flatMap(({ arrows }) => arrows), nodes, beads: [], pulses: inside.pulses, loss: null };
+    return { arrows: parts.flatMap(({ arrows }) => arrows), messages: parts.flatMap(({ messages }) => messages), nodes, beads: [], pulses: inside.pulses, loss: null };
   }
   if (phase === "loss") {
     const beads = flow.masked[t - 1] ? [] : beadsInto(flow, layout, "J", t, fraction);
-    return { arrows: [], nodes: [], beads, pulses: [], loss: flow.masked[t - 1] ? null : { t, swell: 1 + 0.25 * Math.sin(Math.PI * fraction) } };
+    return { arrows: [], messages: [], nodes: [], beads, pulses: [], loss: flow.masked[t - 1] ? null : { t, swell: 1 + 0.25 * Math.sin(Math.PI * fraction) } };
   }
   const beads = phase === "forward" ? shown.flatMap((name) => beadsInto(flow, layout, name, t, fraction)) : [];
   const nodes = phase === "forward" ? shown.map((name) => ({ ...nodeAt(layout, name, t, "computing"), filled: fraction })) : [];
-  return { arrows: [], nodes: [...nodes, ...inside.nodes], beads: [...beads, ...inside.pulses], pulses: [], loss: null };
+  return { arrows: [], messages: [], nodes: [...nodes, ...inside.nodes], beads: [...beads, ...inside.pulses], pulses: [], loss: null };
 }
 
 /**
@@ -178,16 +176,17 @@ function gatherAt(flow, layout, timeline, event, name, fraction) {
     .map((carried, i) => {
       const progress = travel(clamp((ms - i * STAGGER) / HOP, 0, 1));
       const swell = carried.looks[t - 1].core ? 1 + 0.12 * Math.sin(Math.PI * clamp((ms - i * STAGGER - HOP) / SETTLE, 0, 1)) : 1;
-      return arrowAt(layout, carried, t, progress, true, swell);
+      return arrowAt(flow, layout, carried, t, progress, true, swell);
     })
     .filter(({ progress }) => progress > 0);
+  const messages = arrows.map(({ id, progress }) => ({ edges: due.find(({ arrow }) => arrow.id === id)?.arrow.edges ?? [], progress }));
   const shares = readRing(flow, name, t);
   const ring = due.map(({ arrow }, i) => ({ share: shares.find(({ id }) => id === arrow.id)?.share ?? 0, arrived: arrived[i] }));
   const node = { ...nodeAt(layout, name, t, "gathering"), filled: settle(settling), ring };
   const senders = due.flatMap(({ arrow }) => (arrow.lag === 1 && arrow.from !== null ? [nodeAt(layout, name, t + 1, "known")] : []));
   const within = due.flatMap(({ arrow }) => (arrow.from !== null && layout.nodes[arrow.from] && arrow.lag === 0 ? [arrow.from] : []));
   const known = within.map((from) => nodeAt(layout, from, t, "known"));
-  return { arrows, nodes: [...senders, ...known, node] };
+  return { arrows, messages, nodes: [...senders, ...known, node] };
 }
 
 /** Where the forward pass goes, the arrows' lines are run backwards. */

@@ -12,6 +12,19 @@ export const bend = (a, control, b) =>
     return /** @type {Point} */ ([at(0), at(1)]);
   });
 
+/** A line whose corners are turned in arcs. @param {Point[]} line @param {number} radius @returns {Point[]} */
+export const rounded = (line, radius) =>
+  line.flatMap((corner, i) => {
+    if (i === 0 || i === line.length - 1) return [corner];
+    const toward = (/** @type {Point} */ end) => {
+      const far = distance(corner, end);
+      const s = far ? Math.min(radius, far / 2) / far : 0;
+      return /** @type {Point} */ ([corner[0] + s * (end[0] - corner[0]), corner[1] + s * (end[1] - corner[1])]);
+    };
+    const [a, b] = [toward(line[i - 1]), toward(line[i + 1])];
+    return [0, 0.2, 0.4, 0.6, 0.8, 1].map((s) => /** @type {Point} */ ([0, 1].map((axis) => (1 - s) ** 2 * a[axis] + 2 * s * (1 - s) * corner[axis] + s ** 2 * b[axis])));
+  });
+
 /** @param {Point} a @param {Point} b */
 const distance = (a, b) => Math.hypot(b[0] - a[0], b[1] - a[1]);
 

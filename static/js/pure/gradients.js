@@ -48,3 +48,11 @@ export function gatheredAt({ steps, stretches }, { phase, t, group }) {
   if (phase === "backward") return { from: group === stretches[2].groups.length - 1 ? t : t + 1, to: 0, whole: false };
   return { from: 1, to: t || steps, whole: t === 0 };
 }
+
+/** The largest of the steps from one to another, both included; what is not finite is largest. @param {Gradient} gradient @param {number} from @param {number} to */
+export function largestOf({ steps }, from, to) {
+  const sizes = steps.slice(from - 1, to);
+  const broken = sizes.findIndex((size) => !Number.isFinite(size));
+  const i = broken >= 0 ? broken : sizes.indexOf(Math.max(...sizes));
+  return { size: sizes[i], t: from + i };
+}

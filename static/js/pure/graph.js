@@ -15,6 +15,7 @@
  * @property {boolean} recurrent  used one step later
  * @property {boolean} highway  its edge to itself passes neither a matrix nor a slope
  * @property {boolean} output
+ * @property {number} [units]  where each is drawn by itself
  *
  * @typedef {object} Arrow
  * @property {string} id  as `y_c`, the error of y reaching c; `c_c`, from the next c; `b_y`, from the next box
@@ -32,8 +33,7 @@
 /** @param {Cell} cell @returns {Graph} */
 export function readGraph(cell) {
   const output = shownOutput(cell);
-  const order = cell.forward.map(({ variable }) => variable);
-  const names = order.filter((name) => name === output || cell.state.includes(name));
+  const names = shownVariables(cell);
   const lanes = names.map((name) => ({
     name,
     recurrent: cell.state.includes(name),
@@ -44,6 +44,12 @@ export function readGraph(cell) {
   const rank = (/** @type {Lane} */ lane) => (lane.output ? 3 : lane.highway ? 0 : self(lane) ? 1 : 2);
   lanes.sort((a, b) => rank(a) - rank(b));
   return { lanes, arrows: readArrows(cell, names) };
+}
+
+/** Its states and its output, in the order of events. @param {Cell} cell */
+export function shownVariables(cell) {
+  const output = shownOutput(cell);
+  return cell.forward.map(({ variable }) => variable).filter((name) => name === output || cell.state.includes(name));
 }
 
 /**
@@ -65,7 +71,7 @@ function shownOutput(cell) {
 const isBare = ({ lag, carriers }) => lag === 0 && carriers.flat().every(({ kind }) => kind !== "times" && kind !== "slope");
 
 /** @param {Edge} edge */
-const isHighway = ({ source, target, lag, carriers }) =>
+export const isHighway = ({ source, target, lag, carriers }) =>
   lag === 1 && source === target && carriers.some((chain) => chain.every(({ kind }) => kind === "times" || kind === "number"));
 
 /** @param {Cell} cell @param {string[]} names  the shown variables, in the order of events @returns {Arrow[]} */
@@ -105,7 +111,7 @@ const reachedLater = (cell, names, name) => [
  * The shown variables, or J, that a variable leads to within its step, in the order of events.
  * @param {Cell} cell @param {string[]} names @param {string} start
  */
-function reach(cell, names, start) {
+export function reach(cell, names, start) {
   const found = new Set();
   const seen = new Set();
   const open = [start];

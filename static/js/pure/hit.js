@@ -5,7 +5,7 @@ import { distanceTo, shift } from "./geometry.js";
 import { columnX, stepAt } from "./layout.js";
 
 /**
- * @typedef {{kind: "arrow" | "node" | "loss" | "input", id: string, t: number}} Hit
+ * @typedef {{kind: "arrow" | "node" | "loss" | "input" | "wire" | "op" | "param", id: string, t: number, unit?: number, of?: number}} Hit  of a single unit, and of a line to it from one of another layer
  * @typedef {import("./flow.js").Flow} Flow
  * @typedef {import("./layout.js").Layout} Layout
  */

@@ -12,6 +12,8 @@ import { columnX } from "./layout.js";
  */
 
 const RADIUS = 7.5;
+/** Where nodes have letters, these have them too as far as there is room. */
+const LETTERED = 5.8;
 
 /** From the middle of one to the next, in radii: in a row, and along and across where they stand alternately high and low. */
 const [BESIDE, ALONG, ACROSS] = [2.3, 1.45, 1.8];
@@ -29,7 +31,7 @@ export function insideAt(flow, layout, { phase, t, variables }, fraction) {
   const lowest = Math.max(...Object.values(layout.nodes).map(({ y, r }) => y + r));
   const room = bottom - cap - lowest;
   const gaps = inner.length - 1;
-  const most = RADIUS * layout.unit;
+  const most = Math.max(RADIUS * layout.unit, layout.level === "dots" ? 0 : LETTERED);
   const row = Math.min(most, room / 2 - 1, (2 * half) / (2 + BESIDE * gaps));
   const zigzag = Math.min(most, (room - 2) / (2 + ACROSS), (2 * half) / (2 + ALONG * gaps));
   const high = gaps > 1 && zigzag > row;

@@ -26,6 +26,7 @@ import { clamp } from "./vectors.js";
  * @property {number} gutter  of the view, where the lanes' letters stand
  * @property {number} pitch
  * @property {number} first  centre of the first column
+ * @property {number} focus  the place of a column that the view follows, from its centre
  * @property {number} steps
  * @property {number} k  the factor of all widths of ribbons
  * @property {number} unit  the factor of all other sizes
@@ -83,7 +84,8 @@ export function layOut(graph, { steps, width, height, narrow = false, whole = fa
   };
   const loss = { x: graph.lanes.length > 1 ? 9 * unit : 0, y: 46 * tall, r: Math.max(3, 14 * unit) };
   const input = { x: 0, y: 308 * tall, r: Math.max(3, 12 * unit) };
-  const base = { level, lens, width, height, content, gutter, pitch, steps, k, unit, block, loss, input, nodes };
+  const focus = loss.x / 2;
+  const base = { level, lens, focus, width, height, content, gutter, pitch, steps, k, unit, block, loss, input, nodes };
   const lanes = Object.fromEntries(graph.lanes.map(({ name }) => [name, nodes[name].y]));
   return {
     .../** @type {typeof base & {level: Layout["level"]}} */ (base),

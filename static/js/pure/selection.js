@@ -11,7 +11,7 @@ import { arrowCard, nodeCard } from "./words.js";
  */
 
 /** @param {Hit | null | undefined} a @param {Hit | null | undefined} b */
-export const same = (a, b) => a?.kind === b?.kind && a?.id === b?.id && a?.t === b?.t;
+export const same = (a, b) => a?.kind === b?.kind && a?.id === b?.id && a?.t === b?.t && a?.unit === b?.unit && a?.of === b?.of;
 
 /** Pinning again lets go; a third takes the place of the second. @param {Hit[]} pins @param {Hit} hit @returns {Hit[]} */
 export const pin = (pins, hit) => (pins.some((one) => same(one, hit)) ? pins.filter((one) => !same(one, hit)) : [...pins.slice(0, 1), hit]);
@@ -44,19 +44,23 @@ export function cardOf(flow, hit, other) {
 }
 
 /** @param {Hit[]} pins */
-export const writePins = (pins) => pins.map(({ kind, id, t }) => `${kind}.${id}.${t}`).join("-");
+export const writePins = (pins) => pins.map(({ kind, id, t, unit, of }) => [kind, id, t, unit, of].filter((part) => part !== undefined).join(".")).join("-");
 
 /** @param {string} text @returns {Hit[]} */
 export const readPins = (text) =>
   text.split("-").slice(0, 2).flatMap((one) => {
-    const found = /^(arrow|node)\.(\w+'*)\.(\d+)$/.exec(one);
-    return found ? [{ kind: /** @type {Hit["kind"]} */ (found[1]), id: found[2], t: Number(found[3]) }] : [];
+    const found = /^(arrow|node|wire|op|param)\.([\w>@:+']+)\.(\d+)(?:\.(\d+))?(?:\.(\d+))?$/.exec(one);
+    if (!found) return [];
+    const [, kind, id, t, unit, of] = found;
+    return [{ kind: /** @type {Hit["kind"]} */ (kind), id, t: Number(t), ...(unit && { unit: Number(unit) }), ...(of && { of: Number(of) }) }];
   });
 
 /** Those that exist in a run. @param {Flow} flow @param {Hit[]} pins */
 export const inRun = ({ graph, steps }, pins) =>
-  pins.filter(({ kind, id, t }) => {
+  pins.filter(({ kind, id, t, unit, of }) => {
+    const has = (/** @type {string | null} */ lane, /** @type {number | undefined} */ one) =>
+      graph.lanes.some(({ name, units }) => name === lane && (units ? one !== undefined && one >= 1 && one <= units : one === undefined));
     if (t < 1 || t > steps) return false;
-    if (kind === "node") return graph.lanes.some(({ name }) => name === id);
-    return graph.arrows.some((arrow) => arrow.id === id && exists(arrow, t, steps));
+    if (kind === "node") return has(id, unit);
+    return graph.arrows.some((arrow) => arrow.id === id && exists(arrow, t, steps) && has(arrow.into, unit) && (of === undefined || (arrow.from === "J" ? of === 0 : has(arrow.from, of))));
   });

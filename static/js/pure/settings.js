@@ -2,6 +2,9 @@
  * The one table of settings: from it come the address both ways, the request, and the controls.
  */
 
+import { hasForgetBias, hasRecurrentMatrix } from "./own.js";
+import { cutsAsked } from "./routes/cuts.js";
+
 /**
  * @typedef {Record<string, string | number>} Settings
  *
@@ -20,12 +23,19 @@
  * @property {(settings: Settings) => boolean} [when]  it says something
  * @property {string} [fixedBy]  what decides in its place when it does not
  * @property {boolean} [turns]  another value is another page of the browser's history
+ * @property {(value: string) => any[]} [list]  as the request has it; in the address it repeats, here its parts stand in one text with blanks between
  */
 
-/** @typedef {{family: string, cells: {id: string, title: string, forget_bias: boolean}[]}} Family  built-in cells that are much alike */
+/** @typedef {{family: string, cells: {id: string, title: string, forget_bias: boolean, recurrent: boolean}[]}} Family  built-in cells that are much alike */
+/** @typedef {Record<string, Record<string, string>>} Tasks  what each says of the loss and of the steps where it counts */
 
 const own = (/** @type {Settings} */ { cell }) => cell === "own";
 const text = (/** @type {Settings} */ { task }) => task === "text";
+
+/** Whether the cell has what a setting acts on: told by the server of a built-in cell, read off the text of another. */
+/** @param {"forget_bias" | "recurrent"} what @param {(equations: string) => boolean} read @returns {(settings: Settings) => boolean} */
+const has = (what, read) => ({ cell, equations }) =>
+  cell === "own" ? read(String(equations)) : FAMILIES.some(({ cells }) => cells.some((one) => one.id === cell && one[what]));
 
 /** Fine where one step more can be seen, coarse where it cannot. */
 const LENGTHS = [[2, 24, 1], [26, 40, 2], [45, 60, 5], [70, 200, 10], [225, 500, 25]].flatMap(([from, to, by]) =>
@@ -96,27 +106,28 @@ export const SETTINGS = [
     max: 10,
     step: 0.1,
     pointer: "/initialization/forget_bias",
-    when: ({ cell, equations }) => (cell === "own" ? /\bb_for\b/.test(String(equations)) : FAMILIES.some(({ cells }) => cells.some((one) => one.id === cell && one.forget_bias))),
+    when: has("forget_bias", hasForgetBias),
   },
-  { name: "recurrent_gain", control: "range", label: "Recurrent gain", initial: 1, min: 0, max: 3, step: 0.05, pointer: "/initialization/recurrent_gain" },
-  {
-    name: "at",
-    control: "select",
-    label: "Loss at",
-    initial: "",
-    options: [["", "as the task"], ["every", "every step"], ["last", "last step"]],
-    pointer: "/loss/at",
-  },
+  { name: "recurrent_gain", control: "range", label: "Recurrent gain", initial: 1, min: 0, max: 3, step: 0.05, pointer: "/initialization/recurrent_gain", when: has("recurrent", hasRecurrentMatrix) },
   {
     name: "loss",
     control: "select",
     label: "Loss",
     initial: "",
-    options: [["", "as the task"], ["squared_error", "squared error"], ["cross_entropy", "cross-entropy"]],
+    options: [["", "by task"], ["squared_error", "squared error"], ["cross_entropy", "cross-entropy"]],
     pointer: "/loss/kind",
   },
+  {
+    name: "at",
+    control: "select",
+    label: "Loss at",
+    initial: "",
+    options: [["", "by task"], ["every", "every step"], ["last", "last step"]],
+    pointer: "/loss/at",
+  },
   { name: "learning_rate", control: "number", label: "Rate _η_", initial: 0.1, min: 0, max: 10, pointer: "/learning_rate" },
-  { name: "updates", control: "hidden", label: "Updates", initial: 0, min: 0, max: 100, step: 1, bound: "max_updates", pointer: "/updates" },
+  { name: "updates", control: "hidden", label: "Updates", initial: 0, min: 0, max: 100, step: 1, bound: "max_updates", pointer: "/updates", turns: true },
+  { name: "cut", control: "hidden", label: "Cut", initial: "", pointer: "/cut", turns: true, list: cutsAsked },
 ];
 
 /** The cells that the server has by name. @type {Family[]} */
@@ -126,6 +137,18 @@ export const FAMILIES = [];
 export function knowCells(families) {
   FAMILIES.splice(0, Infinity, ...families);
   SETTINGS[0].options = [...families.flatMap(({ cells }) => cells.map(({ id, title }) => /** @type {[string, string]} */ ([id, title]))), ["own", "Own"]];
+}
+
+/** What the tasks say. @type {Tasks} */
+const TASKS = {};
+/** @param {Tasks} tasks */
+export const knowTasks = (tasks) => void Object.assign(TASKS, tasks);
+
+/** The option that leaves a setting to the task, with what that says: `by task: every step`. @param {Setting} setting @param {Settings} settings @returns {string | null} null where there is none */
+export function byTask({ name, options = [] }, { task }) {
+  const said = TASKS[task]?.[name];
+  const words = options.find(([value]) => value === said)?.[1];
+  return words ? `${options[0][1]}: ${words}` : null;
 }
 
 /** @returns {Settings} */
@@ -169,57 +192,34 @@ export function stopOf({ stops }, value) {
 /** What differs from the first visit, as the address holds it. @param {Settings} settings @returns {URLSearchParams} */
 export function toQuery(settings) {
   const changed = SETTINGS.filter((setting) => settings[setting.name] !== setting.initial && applies(setting, settings));
-  return new URLSearchParams(changed.map(({ name }) => [name, String(settings[name])]));
+  return new URLSearchParams(changed.flatMap(({ name, list }) => (list ? String(settings[name]).split(" ") : [String(settings[name])]).map((value) => [name, value])));
 }
 
 /** @param {URLSearchParams} query @param {Record<string, number>} bounds @returns {Settings} */
 export function fromQuery(query, bounds) {
   const settings = initialSettings();
   for (const setting of SETTINGS) {
-    const raw = query.get(setting.name);
-    if (raw !== null) settings[setting.name] = readValue(setting, raw, bounds) ?? setting.initial;
+    const raw = rawOf(setting, query);
+    if (raw) settings[setting.name] = readValue(setting, raw, bounds) ?? setting.initial;
   }
   return settings;
 }
 
-/** Letters of a wish that are repeated in an answer to it. */
-const REPEATED = 24;
-/** @param {string} text */
-const brief = (text) => (text.length > REPEATED ? `${text.slice(0, REPEATED)}…` : text);
-/** What a link holds besides the settings. */
-const OF_THE_VIEW = ["event", "fraction", "pin", "theme"];
-
-/**
- * What a query asks for and cannot have, with what is shown instead: `Cell: asked “cru”, shown LSTM with peepholes`.
- * @param {URLSearchParams} query @param {Record<string, number>} bounds @returns {string[]}
- */
-export function amendments(query, bounds) {
-  const settings = fromQuery(query, bounds);
-  const known = [...SETTINGS.map(({ name }) => name), ...OF_THE_VIEW];
-  const unknown = [...new Set(query.keys())].filter((name) => !known.includes(name)).map((name) => `${brief(name)}: there is no such setting`);
-  const amended = SETTINGS.flatMap((setting) => {
-    const { name, label, options, fixedBy } = setting;
-    const raw = query.get(name);
-    const fixed = fixedBy !== undefined && !applies(setting, settings);
-    if (raw === null || (!fixed && isExact(raw, settings[name]))) return [];
-    const shown = fixed ? `set by ${fixedBy}` : `shown ${options?.find(([value]) => value === settings[name])?.[1] ?? settings[name]}`;
-    return [`${label.replaceAll("_", "")}: asked “${brief(raw)}”, ${typeof settings[name] === "string" && !options ? "shortened" : shown}`];
-  });
-  return [...amended, ...unknown];
-}
+/** What a query says of a setting. @param {Setting} setting @param {URLSearchParams} query */
+export const rawOf = ({ name, list }, query) => (list && query.has(name) ? query.getAll(name).join(" ") : query.get(name));
 
 /** The body of POST /flow. A setting that does not apply, or an option without a value, is left out, so the server's default stands. */
-/** @param {Settings} settings @param {boolean} [vectors]  false asks for norms alone, which every answer holds @returns {Record<string, any>} */
-export function toRequest(settings, vectors = true) {
+/** @param {Settings} settings @param {boolean} [vectors]  false asks for norms alone, which every answer holds @param {string[]} [needs]  what is asked for besides @returns {Record<string, any>} */
+export function toRequest(settings, vectors = true, needs = []) {
   /** @type {Record<string, any>} */
-  const request = { include: vectors ? ["values", "deltas", "messages"] : [] };
+  const request = { include: [...(vectors ? ["values", "deltas", "messages"] : []), ...needs] };
   for (const setting of SETTINGS) {
-    if (!applies(setting, settings) || (setting.options && settings[setting.name] === "") || (setting.name === "cell" && own(settings))) continue;
+    if (!applies(setting, settings) || ((setting.options || setting.list) && settings[setting.name] === "") || (setting.name === "cell" && own(settings))) continue;
     const place = setting.name === "task" ? "/task/name" : setting.pointer;
     const keys = place.slice(1).split("/");
     const last = /** @type {string} */ (keys.pop());
     const object = keys.reduce((at, key) => (at[key] ??= {}), request);
-    object[last] = settings[setting.name];
+    object[last] = setting.list?.(String(settings[setting.name])) ?? settings[setting.name];
   }
   return request;
 }

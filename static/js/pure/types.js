@@ -4,6 +4,8 @@
  * @typedef {(number | null)[]} Row  one vector; a number that is not finite is null
  * @typedef {Row[]} Rows  one vector a step, row 0 is step 1
  *
+ * @typedef {Rows | Row} Entries  of a matrix or a vector
+ *
  * @typedef {object} Factor  one factor of a carrier chain
  * @property {string} kind  times, slope, matrix, number or softmax
  * @property {string} [expression]  of times, slope and softmax
@@ -23,6 +25,15 @@
  * @property {string} edge
  * @property {string} [mathml]
  *
+ * @typedef {object} Operation  one operation of an equation
+ * @property {string} id  that of the variable if it is the last of its equation, else numbered
+ * @property {string} of  the variable whose equation it is part of
+ * @property {"sum" | "shift" | "product" | "weight" | "scale" | "matrix" | "function" | "softmax" | "copy" | "constant"} kind
+ * @property {string} label
+ * @property {{source: string, lag: number, sign: number}[]} arguments
+ * @property {string[]} biases
+ * @property {string | null} parameter
+ *
  * @typedef {"X" | "H" | "K"} Symbol  the input, hidden and output size
  *
  * @typedef {object} Cell
@@ -37,6 +48,12 @@
  * @property {string[][]} events  variables that are computed at once, in order
  * @property {{variable: string, mathml?: string}[]} forward  in the order of events
  * @property {{variable: string, terms: Term[]}[]} backward
+ * @property {Operation[]} circuit  in the order of computation
+ *
+ * @typedef {object} Parts  of the operations that have no name: values, errors, and the message back into every argument
+ * @property {Record<string, Rows>} values
+ * @property {Record<string, Rows>} deltas
+ * @property {Record<string, Rows>} messages
  *
  * @typedef {object} Overflow
  * @property {"forward" | "backward"} phase
@@ -49,13 +66,19 @@
  * @property {Cell} cell
  * @property {{total: number | null, per_step: Row}} loss
  * @property {Rows} inputs
+ * @property {Rows} targets
  * @property {Record<string, Rows>} [values]  left out, like the next two, where a run has too many of them
  * @property {Record<string, Rows>} [deltas]
  * @property {Record<string, Rows>} [messages]
+ * @property {Parts} [parts]  where they were asked for
  * @property {Record<string, {value: Row, delta: Row}>} initial
- * @property {{values: Record<string, Row>, deltas: Record<string, Row>, messages: Record<string, Row>, gradients: Record<string, Row>, totals: Record<string, number | null>}} norms
+ * @property {{values: Record<string, Row>, deltas: Record<string, Row>, messages: Record<string, Row>, gradients: Record<string, Row>, totals: Record<string, number | null>, parts?: {deltas: Record<string, Row>, messages: Record<string, Row>}}} norms
  * @property {{worst: number | null, variable: string | null, step: number | null}} balance
  * @property {Overflow | null} overflow
+ * @property {{factor: number | null, clipped_norm: number | null, angle: number | null} | null} [clip]  what was done to the gradients, and how many degrees it turned them
+ * @property {Record<string, Entries>} [parameters]  the next three only where they are asked for
+ * @property {Record<string, {total: Entries}>} [gradients]
+ * @property {Record<string, Entries[]>} [step_gradients]  row 0 is step 1
  */
 
 export {};

@@ -3,6 +3,8 @@
 import { exists } from "./flow.js";
 import { readLedger } from "./ledger.js";
 import { inWords, three } from "./numbers.js";
+import { countCutAt } from "./routes/cuts.js";
+import { inputWords, signOf, targetWords } from "./sequence.js";
 import { norm, numbers } from "./vectors.js";
 
 /**
@@ -39,10 +41,15 @@ export const symbolOf = (name) => (name.length > 3 && name.endsWith("bar") ? `${
 export const list = (parts) => (parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`);
 
 /** @param {string} sentence */
-const capital = (sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+export const capital = (sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
-/** More letters than this in a headline's subject would take a third line of the rail. */
-const ROOM = 44;
+/** More letters than this in a headline's subject would take another line of the rail. */
+const ROOM = 16;
+/** Where only so many letters are left, a name goes without its article. */
+const ARTICLE = 4;
+
+/** A run of more units in all its steps is a large one. */
+const LARGE = 2000;
 
 /** Who a headline is about: in words where all have one and they fit, else in symbols. @param {Cell} cell @param {string[]} variables @param {number} room */
 function subject(cell, variables, room) {
@@ -50,7 +57,8 @@ function subject(cell, variables, room) {
   const bare = names.map((name) => name.replace(/^(before )?the /, ""));
   const before = names.every((name) => name.startsWith("before the "));
   const start = before ? `The sum${names.length > 1 ? "s" : ""} before ` : names.every((name) => name.startsWith("the ")) ? "" : null;
-  const words = names.length > 1 ? list(bare) : `the ${bare[0]}`;
+  const article = names.length === 1 && `the ${bare[0]}`.length <= room - ARTICLE ? "the " : "";
+  const words = article + list(bare);
   if (start !== null && start.length + words.length <= room) return capital(start + words);
   return list(variables.map((name) => `_${symbolOf(name)}_`));
 }
@@ -110,20 +118,24 @@ export function arrowCard(flow, id, t) {
   const parts = ledger.entries.filter(({ edge }) => arrow.edges.includes(edge));
   const lines = [`norm ${three(size)}${part}${count > 1 && !flow.vectors ? ", the largest of them" : ""}`];
   if (count > 1) lines.push(parts.map(({ from: end, norm: each }) => `${symbolOf(end.name)} ${three(each)}`).join(", "));
+  const cut = countCutAt(flow.cuts, arrow.edges, t);
+  if (cut) lines.push(cut === count ? "cut here" : `${cut} of ${count} cut here`);
   const before = arrow.from ? flow.errors[arrow.from]?.[t + arrow.lag - 1] : undefined;
   if (before) lines.push(`‖δ${from}‖ = ${three(before)} on leaving, factor ${three(size / before)}`);
   return { title, lines };
 }
 
 /** What the card beside a node says. @param {Flow} flow @param {string} name @param {number} t */
-export function nodeCard({ answer, masked, letters }, name, t) {
+export function nodeCard({ answer, masked }, name, t) {
   if (name === "J") {
     const value = three(answer.loss.per_step[t - 1] ?? NaN);
-    return { title: `J(${t}) = ${value}`, lines: masked[t - 1] ? ["takes no part in the loss"] : [] };
+    return { title: `J(${t}) = ${value}`, lines: [targetWords(answer, t), ...(masked[t - 1] ? ["takes no part in the loss"] : [])] };
   }
   if (name === "x") {
     const error = three(answer.norms.deltas.x?.[t - 1] ?? NaN);
-    return { title: `x(${t})${letters[t - 1] === undefined ? "" : ` = ${visible(letters[t - 1])}`}`, lines: [`norm ${three(norm(numbers(answer.inputs[t - 1])))}, of its error ${error}`] };
+    const size = three(norm(numbers(answer.inputs[t - 1])));
+    const sign = signOf(answer, t);
+    return { title: `x(${t})${sign === null || sign === "+" && answer.request.task.name === "adding" ? "" : ` = ${sign}`}`, lines: [...inputWords(answer, t), `norm ${size}, of its error ${error}`] };
   }
   const [value, delta] = [answer.norms.values, answer.norms.deltas].map((norms) => three(norms[name]?.[t - 1] ?? NaN));
   return { title: `${symbolOf(name)}(${t})`, lines: [`norm ${value}, of its error ${delta}`, "click: where it gathers its error"] };
@@ -154,9 +166,13 @@ export function overflowWords({ phase, variable, step, value }, parameters) {
  */
 export function shortEquation(line) {
   const [left, right] = line.replace(/#.*/, "").split("=");
-  const rest = right.trim().replaceAll("[t-1]", "′").replaceAll("[t]", "").replaceAll(" @ ", " ").replaceAll("*", "⊙").replaceAll("sigmoid", "σ");
+  const rest = right.trim().replaceAll("[t-1]", "′").replaceAll("[t]", "").replaceAll(" @ ", " ").replaceAll("*", "⊙").replaceAll("-", "−").replaceAll("sigmoid", "σ");
   return [left.replace("[t]", "").trim(), rest];
 }
 
-/** A letter of the text as it can be seen. @param {string} letter */
-export const visible = (letter) => (letter === " " ? "␣" : letter === "\n" ? "↵" : letter === "\t" ? "⇥" : letter);
+/** What is done while an answer is awaited, with its size where it is a large one. @param {import("./settings.js").Settings} settings */
+export function waitingWords({ task, text, steps, hidden_size: size }) {
+  const columns = task === "text" ? [...String(text)].length - 1 : Number(steps);
+  const many = (/** @type {number} */ count) => count.toLocaleString("en").replaceAll(",", "\u202f");
+  return columns * Number(size) < LARGE ? "Running forward and back…" : `Running ${many(columns)} steps of ${many(Number(size))} units forward and back…`;
+}

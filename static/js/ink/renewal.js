@@ -1,0 +1,67 @@
+/** One parameter before, the sum of its gradients, and the parameter renewed by it. */
+
+import { three } from "../pure/numbers.js";
+import { largestOf, sizeOf } from "../pure/parameters.js";
+import { element } from "./element.js";
+import { parameter } from "./gradients.js";
+import { blockWords, squareOf, tableOf } from "./square.js";
+
+/**
+ * @typedef {import("../pure/parameters.js").Chosen} Chosen
+ * @typedef {import("../pure/parameters.js").Matrix} Matrix
+ * @typedef {object} Moment
+ * @property {number} added  how many steps are in the sum
+ * @property {boolean} whole  all are, and it has been closed
+ * @property {boolean} renewed
+ * @property {import("../pure/types.js").Answer} answer
+ * @property {number | null | undefined} lossAfter
+ * @property {boolean} last  the server takes no further update
+ */
+
+const SIDE = 118;
+
+/** @param {HTMLElement} root @param {() => void} renew */
+export function createRenewal(root, renew) {
+  const [before, sum, after] = ["before", "sum", "after"].map((name) => element("figure", { class: `big-square ${name}` }));
+  const times = element("p", { class: "times" });
+  const button = element("button", { type: "button" });
+  const losses = element("span", { class: "lo" });
+  const tables = element("div", { class: "tables" });
+  button.addEventListener("click", renew);
+  root.replaceChildren(before, times, sum, element("p", { class: "renew-once" }, button, losses), after, tables);
+  /** @type {{chosen: Chosen, key: string} | null} */
+  let shown = null;
+
+  /** @param {Chosen} chosen @param {Moment} moment */
+  function draw(chosen, { added, whole, renewed, answer, lossAfter, last }) {
+    const key = `${added}|${whole}|${renewed}|${lossAfter}`;
+    if (chosen === shown?.chosen && key === shown.key) return;
+    shown = { chosen, key };
+    const { learning_rate: rate = 0.1, clip } = answer.request;
+    const { name, norms, sums, taken } = chosen;
+    const weights = largestOf([chosen.before, chosen.after].flatMap((matrix) => (matrix ? [matrix] : [])));
+    const partial = whole ? taken : sums?.[added - 1];
+    const clipped = whole && clip && clip.mode !== "delta" ? `, clipped × ${three(answer.clip?.factor ?? NaN)}` : "";
+    fill(before, chosen.before, weights, [parameter(name), " before"]);
+    fill(sum, added ? partial : null, largestOf([...(sums ?? []), ...(taken ? [taken] : [])]), [added ? `sum of ${added} gradient${added === 1 ? "" : "s"}${clipped}` : "the sum comes after the errors", ...(added && partial ? [element("span", { class: "lo" }, `norm ${three(sizeOf(partial))}`)] : [])]);
+    fill(after, renewed ? chosen.after : null, weights, [parameter(name), renewed ? ` after${last ? ": no further update is possible" : chosen.after === null ? ": too large to be sent" : ""}` : " after the update"]);
+    times.replaceChildren(`− ${rate} ×`, element("span", { class: "lo" }, element("i", {}, "η"), ` = ${rate}`));
+    button.textContent = renewed ? "Renew again" : "Renew once";
+    button.disabled = last;
+    const [was, is] = [three(answer.loss.total ?? NaN), lossAfter === undefined ? "" : three(lossAfter ?? NaN)];
+    losses.replaceChildren(element("i", {}, "J"), ` ${was}${renewed && is ? ` → ${is}` : ""}`);
+    tables.replaceChildren(...twinOf(`${name} before`, chosen.before), ...twinOf(`The sum of ${added} gradients of ${name}`, added ? partial : null), ...twinOf(`${name} after`, renewed ? chosen.after : null));
+  }
+
+  return { draw };
+}
+
+/** @param {HTMLElement} figure @param {Matrix | null | undefined} matrix @param {number} largest @param {(Node | string)[]} caption */
+function fill(figure, matrix, largest, caption) {
+  const picture = matrix ? squareOf(matrix, SIDE, largest) : element("div", { class: "empty" });
+  const blocks = matrix ? blockWords(matrix) : "";
+  figure.replaceChildren(picture, element("figcaption", {}, ...caption, ...(blocks ? [element("span", { class: "lo" }, blocks)] : [])));
+}
+
+/** @param {string} caption @param {Matrix | null | undefined} matrix */
+const twinOf = (caption, matrix) => (matrix ? [tableOf(caption, matrix, three)] : []);
