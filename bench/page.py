@@ -44,6 +44,17 @@ PLAY = """async (seconds) => {
   return { rate: frames / seconds, script: (after.ms - before.ms) / drawn };
 }"""
 
+CHANGE = """async (times) => {
+  const found = [];
+  for (let i = 0; i < times; i++) {
+    const start = performance.now();
+    document.dispatchEvent(new KeyboardEvent("keydown", { key: i % 2 ? "b" : "c" }));
+    if (i % 2 === 0) found.push(performance.now() - start);
+    await new Promise((done) => setTimeout(done, 250));
+  }
+  return found;
+}"""
+
 SLIDE = """async (moves) => {
   const slider = document.getElementById("forget_bias");
   const found = [];
@@ -76,6 +87,12 @@ def main(address: str) -> None:
             page.wait_for_function(READY)
             seen = page.evaluate(PLAY, 3)
             print(f"T = {steps:<18} {seen['script']:10.2f} {seen['rate']:9.1f}")
+        for view in ("circuit", "odyssey"):
+            page.goto(f"{address}/?task=noise&event=124&view={view}")
+            page.wait_for_function(READY)
+            seen = page.evaluate(PLAY, 3)
+            print(f"{view:<22} {seen['script']:10.2f} {seen['rate']:9.1f}")
+        print(f"into the circuit, ms       {statistics.median(page.evaluate(CHANGE, MOVES)):8.1f}")
         browser.close()
 
 

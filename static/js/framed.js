@@ -10,6 +10,7 @@ import { addedBack, firstFrames, fitted, moved, takenAway, withLanes } from "./p
 import { spokenFrames } from "./pure/framing.js";
 import { gatheredAt } from "./pure/gradients.js";
 import { chosenOf, firstParameter, runningNorms } from "./pure/parameters.js";
+import { stripOf } from "./pure/strip.js";
 import { sumAt } from "./pure/sum.js";
 import { norm, numbers } from "./pure/vectors.js";
 
@@ -136,7 +137,7 @@ export function createFramed(asked, { most, changed, turned, renew }) {
       const updating = event.phase === "update";
       head.tell(flow, one, layout);
       strip.draw({ chosen: one, layout, frames: at, gathered });
-      cards.draw(flow, at, one);
+      cards.draw(flow, at, one, stripOf(layout).how === "bars");
       renewal.draw(one, { added: joined, whole: known.whole, renewed: updating && fraction === 1, answer: flow.answer, lossAfter: updating ? lossAfter(flow) : undefined, last: (flow.answer.request.updates ?? 0) >= most });
       const words = spokenFrames(flow, at, one.name);
       if (spoken.textContent !== words) spoken.textContent = words;

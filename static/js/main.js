@@ -71,7 +71,7 @@ const picture = createPicture({
 });
 const furniture = createFurniture({
   theme: switchTheme,
-  share,
+  link,
   follow: picture.follow,
   renew,
   restart: () => wishes.change("updates", 0),
@@ -80,13 +80,13 @@ const furniture = createFurniture({
   tab: picture.lay,
 });
 const transport = createTransport({
-  toggle: () => player.toggle(),
+  toggle: player.toggle,
   step: player.step,
   scrub: (place) => player.timeline && player.goTo(positionOnBar(player.timeline, place)),
   speed: () => player.changeRate(1, true),
 });
 listenToKeys({
-  toggle: () => player.toggle(),
+  toggle: player.toggle,
   step: player.step,
   toStart: () => player.goTo({ event: 0, fraction: 0 }),
   toEnd: player.toEnd,
@@ -213,11 +213,9 @@ function addressNow() {
   return writeAddress({ settings: wishes.settings, position: player.position, pins: picture.pins, view: picture.view, framed: framed.asked, theme: state.theme });
 }
 
-/** @returns {Promise<string | null>} the link, where the reader has to copy it */
-async function share() {
+function link() {
   history.replaceState(null, "", `?${addressNow()}`);
-  const { href } = location;
-  return navigator.clipboard ? navigator.clipboard.writeText(href).then(() => null, () => href) : href;
+  return location.href;
 }
 
 function switchTheme() {

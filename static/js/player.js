@@ -38,6 +38,19 @@ export function createPlayer(changed) {
     changed();
   }
 
+  function play() {
+    if (timeline && position.event === timeline.events - 1 && position.fraction === 1) position = { event: 0, fraction: 0 };
+    until = null;
+    clock.start();
+    changed();
+  }
+
+  function stop() {
+    clock.stop();
+    if (until) [position, until] = [until, null];
+    changed();
+  }
+
   return {
     get timeline() {
       return timeline;
@@ -62,21 +75,9 @@ export function createPlayer(changed) {
       }
       timeline = next;
     },
-    play() {
-      if (timeline && position.event === timeline.events - 1 && position.fraction === 1) position = { event: 0, fraction: 0 };
-      until = null;
-      clock.start();
-      changed();
-    },
-    stop() {
-      clock.stop();
-      if (until) [position, until] = [until, null];
-      changed();
-    },
-    toggle() {
-      if (this.playing) this.stop();
-      else this.play();
-    },
+    play,
+    stop,
+    toggle: () => (clock.running && until === null ? stop() : play()),
     /** A step forward is watched, a step back is there at once. @param {1 | -1} by @param {import("./pure/walk.js").Size} size */
     step(by, size) {
       if (!timeline) return;

@@ -48,6 +48,7 @@ def test_the_key_colours_the_arrows_and_the_address_keeps_it(page: Page) -> None
 
 def test_a_frame_is_dragged_to_another_step(page: Page) -> None:
     opened(page, f"{HERE}&event={UPDATE}&frames=")
+    expect(page.locator("#renewal table")).to_have_count(3)  # all has come that was asked for
     handle = page.get_by_role("slider", name="orange frame")
     step = page.locator(".step").nth(1)
     to = step.bounding_box()

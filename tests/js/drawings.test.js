@@ -32,6 +32,7 @@ test("which cells have which drawing", () => {
   );
   const { cell } = answerOf("leaky");
   assert.deepEqual([circuitOf(cell), odysseyOf(cell)], [null, null], "without its operations a cell can't be laid out");
+  for (const name of LAID_OUT) assert.equal(odysseyOf(answerOf(`inside-${name}`).cell), null);
 });
 
 /** How far a point is from the rim of what a wire says that it touches. @param {Drawing} drawing @param {string} name @param {Point} point @param {number} shift */

@@ -4,13 +4,26 @@ import { element } from "./element.js";
 
 /** @param {HTMLElement} root */
 export function createCard(root) {
+  /** What it is about, and where that is. @type {unknown[]} */
+  let shown = [];
+
+  function hide() {
+    shown = [];
+    root.hidden = true;
+  }
+
   /**
-   * @param {{title: string, lines: string[]} | null} content
-   * @param {{x: number, y: number, width: number, height: number}} [place]  of the arrow, in the stage of that size
+   * @param {() => {title: string, lines: string[]} | null} write  is asked only for another subject or place
+   * @param {{x: number, y: number, width: number, height: number}} place  of the arrow, in the stage of that size
+   * @param {unknown[]} subject
    */
-  function show(content, place) {
+  function show(write, place, subject) {
+    const now = [...subject, ...Object.values(place)];
+    if (now.length === shown.length && now.every((part, i) => part === shown[i])) return;
+    shown = now;
+    const content = write();
     root.hidden = content === null;
-    if (!content || !place) return;
+    if (!content) return;
     root.replaceChildren(element("b", {}, content.title), ...content.lines.map((line) => element("span", {}, line)));
     const { offsetWidth: w, offsetHeight: h } = root;
     // On the side of the past, which is still untouched, unless there is no room.
@@ -18,5 +31,5 @@ export function createCard(root) {
     const top = Math.min(place.height - h - 8, Math.max(8, place.y - h - 12));
     root.style.transform = `translate(${Math.max(8, left)}px, ${top}px)`;
   }
-  return { show };
+  return { show, hide };
 }

@@ -2,9 +2,11 @@
 
 import { LOOKS, roomOf } from "../pure/frames.js";
 import { cardWords, sumWords } from "../pure/framing.js";
+import { largestOf } from "../pure/parameters.js";
 import { element, italics } from "./element.js";
 import { parameter } from "./gradients.js";
 import { gradientAt, gradientSum, renewalOf } from "./math.js";
+import { squareOf } from "./square.js";
 
 /**
  * @typedef {import("../pure/flow.js").Flow} Flow
@@ -12,6 +14,8 @@ import { gradientAt, gradientSum, renewalOf } from "./math.js";
  * @typedef {import("../pure/parameters.js").Chosen} Chosen
  * @typedef {{move: (i: number, step: number) => void, takeAway: (i: number) => void, addBack: (i: number) => void}} Does
  */
+
+const SIDE = 64;
 
 /** @param {HTMLElement} root @param {Does} does */
 export function createCards(root, does) {
@@ -29,16 +33,19 @@ export function createCards(root, does) {
     element("p", { class: "lo" }, "Arrows carry errors: gradients with respect to neurons, one for each step. Frames hold gradients with respect to parameters."),
   );
   let shown = "";
-  /** @type {Flow | null} */
+  /** @type {Chosen | null} */
   let of = null;
 
-  /** @param {Flow} flow @param {Frames} frames @param {Chosen} chosen */
-  function draw(flow, frames, chosen) {
-    const { name } = chosen;
-    const key = `${name}|${frames}`;
-    if (flow === of && key === shown) return;
-    [of, shown] = [flow, key];
-    cards.forEach((card, i) => card.tell(flow, frames, name));
+  /** @param {Flow} flow @param {Frames} frames @param {Chosen} chosen @param {boolean} squares  which have no room elsewhere */
+  function draw(flow, frames, chosen, squares) {
+    const { name, steps } = chosen;
+    const key = `${frames}|${squares}`;
+    if (chosen === of && key === shown) return;
+    [of, shown] = [chosen, key];
+    cards.forEach((card, i) => {
+      const step = frames[i];
+      card.tell(flow, frames, name, squares && steps && step !== null ? squareOf(steps[step - 1], SIDE, largestOf(steps)) : null);
+    });
     equations.replaceChildren(gradientSum(name), renewalOf(name));
     const { before, sum, between, all, after } = sumWords(chosen);
     added.replaceChildren("Every step uses the same ", parameter(name), before, element("b", {}, sum), between, element("b", {}, all), after);
@@ -64,8 +71,8 @@ function createCard(i, does) {
 
   return {
     root,
-    /** @param {Flow} flow @param {Frames} frames @param {string} name */
-    tell(flow, frames, name) {
+    /** @param {Flow} flow @param {Frames} frames @param {string} name @param {SVGElement | null} square */
+    tell(flow, frames, name, square) {
       const step = frames[i];
       root.classList.toggle("empty", step === null);
       body.hidden = step === null;
@@ -73,7 +80,7 @@ function createCard(i, does) {
       const [least, most] = roomOf(frames, i, flow.steps);
       back.toggleAttribute("disabled", least > most);
       if (step === null) return;
-      formula.replaceChildren(gradientAt(name, letter));
+      formula.replaceChildren(gradientAt(name, letter), ...(square ? [square] : []));
       Object.assign(number, { value: String(step), min: String(least), max: String(most) });
       const words = cardWords(flow, name, step);
       needs.replaceChildren(...italics(words.needs));

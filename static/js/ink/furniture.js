@@ -2,7 +2,7 @@
 
 import { inWords, three } from "../pure/numbers.js";
 import { countCuts } from "../pure/routes/cuts.js";
-import { capital, symbolOf } from "../pure/words.js";
+import { capital, freshWords, symbolOf } from "../pure/words.js";
 import { byId, element } from "./element.js";
 
 /** @typedef {"light" | "dark"} Theme */
@@ -11,11 +11,13 @@ import { byId, element } from "./element.js";
 const [BUSY_AFTER, PALE_AFTER, CANCEL_AFTER] = [200, 600, 2000];
 /** Lanes closer than this cannot each have their letter. */
 const LETTER = 16;
+/** More lanes than this need a higher stage on a narrow page. */
+const MANY = 3;
 /** Browsers refuse an address that changes too often. */
 const ADDRESS_EVERY = 400;
 
 /**
- * @param {{theme: () => void, share: () => Promise<string | null>, follow: () => void, renew: () => void, restart: () => void, mendAll: () => void, cancel: () => void, tab: () => void}} does
+ * @param {{theme: () => void, link: () => string, follow: () => void, renew: () => void, restart: () => void, mendAll: () => void, cancel: () => void, tab: () => void}} does
  */
 export function createFurniture(does) {
   const page = /** @type {HTMLElement} */ (document.querySelector(".page"));
@@ -41,8 +43,9 @@ export function createFurniture(does) {
   byId("restart", HTMLButtonElement).addEventListener("click", does.restart);
   byId("mend", HTMLButtonElement).addEventListener("click", does.mendAll);
   share.addEventListener("click", async () => {
-    const link = await does.share();
-    if (link !== null) return showLink(link);
+    const link = does.link();
+    const copied = await navigator.clipboard?.writeText(link).then(() => true, () => false);
+    if (!copied) return showLink(link);
     share.textContent = "Link copied";
     setTimeout(() => (share.textContent = "Share"), 1600);
   });
@@ -74,12 +77,14 @@ export function createFurniture(does) {
     begin: () => page.removeAttribute("data-run"),
     /** @param {import("../pure/flow.js").Flow} flow @param {number | null} was  the total loss before the last update */
     tell(flow, was) {
-      const { answer, parameters } = flow;
+      const { answer, graph, parameters } = flow;
+      byId("fresh", HTMLElement).textContent = freshWords(flow);
       tellCuts(flow);
       byId("total-loss", HTMLElement).textContent = answer.loss.total === null ? "not finite" : three(answer.loss.total);
       byId("loss-was", HTMLElement).textContent = was === null ? "" : `, was ${three(was)}`;
       byId("parameter-count", HTMLElement).textContent = parameters.toLocaleString("en").replaceAll(",", "\u202f");
       renew.hidden = parameters === 0;
+      stage.classList.toggle("many", graph.lanes.length > MANY);
       const updates = answer.request.updates ?? 0;
       const renewed = byId("renewed", HTMLElement);
       renewed.hidden = updates === 0;

@@ -36,11 +36,12 @@ export function createParameterHead(choose) {
 
 /** @param {Chosen} chosen @param {import("../pure/layout.js").Layout} layout */
 function noteOf({ steps, before }, layout) {
-  const lens = layout.lens ? ["the lens shows a part of the run, and frames collect arrows beyond it"] : [];
-  const norms = "bars = norms";
-  const squares = "filled = positive, hollow = negative, area = size";
   if (steps === undefined) return "asking for the gradient of each step…";
-  if (steps === null) return [`${norms} only, since this run is too large for the gradient of each step`, ...lens].join("; ");
-  const blocks = before ? blockWords(before) : "";
-  return [...(stripOf(layout).how === "bars" ? [norms] : []), squares, ...(blocks ? [blocks] : []), ...lens].join("; ");
+  const said = [
+    steps === null ? "bars = norms only, since this run is too large for the gradient of each step" : stripOf(layout).how === "bars" ? "bars = norms" : "",
+    "filled = positive, hollow = negative, area = size",
+    before ? blockWords(before) : "",
+    layout.lens ? "the lens shows a part of the run, and frames collect arrows beyond it" : "",
+  ];
+  return said.filter(Boolean).join("; ");
 }

@@ -1,9 +1,9 @@
 /** All that draws a run: it keeps what is shown and from where, and draws any moment of it. */
 
 import { layOut } from "../pure/layout.js";
-import { freshWords } from "../pure/words.js";
 import { createChart } from "./chart.js";
 import { byId } from "./element.js";
+import { createUnitTable } from "./gathered.js";
 import { createGradients } from "./gradients.js";
 import { drawLegend } from "./legend.js";
 import { createMinimap } from "./minimap.js";
@@ -16,8 +16,8 @@ import { createSelection } from "./selection.js";
 import { createSeries } from "./series.js";
 import { createStage } from "./stage.js";
 import { createSwitch } from "./switch.js";
-import { createUnitTable } from "./unit.js";
 import { viewNamed, viewOf } from "./views.js";
+import { createZoom } from "./zoom.js";
 
 /**
  * @typedef {import("../pure/flow.js").Flow} Flow
@@ -28,11 +28,7 @@ import { viewNamed, viewOf } from "./views.js";
  * @typedef {import("../pure/timeline.js").Position} Position
  */
 
-/** More lanes than this need a higher stage on a narrow page. */
-const MANY = 3;
 const NARROW = matchMedia("(max-width: 759px)");
-/** Zooming on so far beyond a view's last size passes into another. */
-const THROUGH = 2;
 
 /**
  * @param {object} does  and what was pinned in the address
@@ -58,14 +54,11 @@ export function createPicture(does) {
   let shown = null;
   /** The left edge of the view where the reader has taken it over. @type {number | null} */
   let held = null;
-  /** How much wider the columns are than they would be. */
-  let zoom = 1;
-  /** How much further the reader has zoomed than it went. */
-  let beyond = 1;
   let palette = readPalette();
 
   const root = byId("stage", HTMLElement);
   const stage = createStage(root);
+  const zoom = createZoom();
   const chart = createChart(/** @type {SVGSVGElement} */ (/** @type {unknown} */ (document.getElementById("chart"))));
   const series = createSeries(byId("series", HTMLElement), byId("trend", HTMLElement), lay);
   const minimap = createMinimap(byId("minimap", HTMLCanvasElement), pan);
@@ -92,12 +85,10 @@ export function createPicture(does) {
   function lay() {
     if (!run) return;
     const { flow, seen, timeline, view } = run;
-    const { steps } = flow;
     series.show(flow);
-    root.classList.toggle("many", flow.graph.lanes.length > MANY);
     const { clientWidth: width, clientHeight: height } = root;
-    layout = view.layOut(seen, { steps, width, height, narrow: NARROW.matches, zoom });
-    const whole = layout.lens || view.folds ? layOut(flow.graph, { steps, width, height, whole: true }) : layout;
+    layout = view.layOut(seen, { steps: flow.steps, width, height, narrow: NARROW.matches, zoom: zoom.by });
+    const whole = layout.lens || view.folds ? layOut(flow.graph, { steps: flow.steps, width, height, whole: true }) : layout;
     minimap.setScene(flow, layout, timeline, palette);
     river.setScene(layout.lens ? { flow, whole, lens: layout, timeline, palette } : null);
     // The minimap or the river takes its room from the stage, so its coming or going changes the stage's height.
@@ -105,7 +96,6 @@ export function createPicture(does) {
     stage.setScene({ flow: seen, layout, palette, view });
     chart.setScene(flow, whole, timeline, series.chosen);
     drawLegend(byId("legend", HTMLCanvasElement), palette);
-    byId("fresh", HTMLElement).textContent = freshWords(flow);
     does.changed();
   }
 
@@ -138,11 +128,8 @@ export function createPicture(does) {
     if (!layout || !shown) return;
     const { first, pitch } = layout;
     const step = (shown.camera + x - first) / pitch;
-    zoom *= factor;
-    lay();
-    zoom *= layout.pitch / (pitch * factor); // no further than the columns go
-    beyond = layout.pitch === pitch ? beyond * factor : 1;
-    const next = beyond > THROUGH ? run?.view.nearer : beyond < 1 / THROUGH ? run?.view.farther : undefined;
+    const passes = zoom.turn(factor, pitch, () => (lay(), layout?.pitch ?? pitch));
+    const next = passes && run?.view[passes];
     if (next && viewNamed(next, run?.flow.answer).id === next) does.look(next);
     pan(layout.first + step * layout.pitch - x);
   }
@@ -184,7 +171,7 @@ export function createPicture(does) {
     /** @param {Flow} flow @param {Timeline} timeline */
     show(flow, timeline) {
       const view = viewOf(wanted, flow.answer);
-      if (flow.steps !== run?.flow.steps || view !== run.view) [zoom, beyond] = [1, 1];
+      if (flow.steps !== run?.flow.steps || view !== run.view) zoom.reset();
       if (run && view !== run.view) {
         stage.fade();
         held = null;

@@ -4,7 +4,7 @@ import { three } from "../pure/numbers.js";
 import { largestOf, sizeOf } from "../pure/parameters.js";
 import { element } from "./element.js";
 import { parameter } from "./gradients.js";
-import { blockWords, squareOf, tableOf } from "./square.js";
+import { squareOf, tableOf } from "./square.js";
 
 /**
  * @typedef {import("../pure/parameters.js").Chosen} Chosen
@@ -37,30 +37,45 @@ export function createRenewal(root, renew) {
     const key = `${added}|${whole}|${renewed}|${lossAfter}`;
     if (chosen === shown?.chosen && key === shown.key) return;
     shown = { chosen, key };
-    const { learning_rate: rate = 0.1, clip } = answer.request;
-    const { name, norms, sums, taken } = chosen;
-    const weights = largestOf([chosen.before, chosen.after].flatMap((matrix) => (matrix ? [matrix] : [])));
-    const partial = whole ? taken : sums?.[added - 1];
-    const clipped = whole && clip && clip.mode !== "delta" ? `, clipped × ${three(answer.clip?.factor ?? NaN)}` : "";
+    const { learning_rate: rate = 0.1 } = answer.request;
+    const { name, sums, taken } = chosen;
+    const partial = added === 0 ? null : whole ? taken : sums?.[added - 1];
+    const weights = largestOf(there([chosen.before, chosen.after]));
     fill(before, chosen.before, weights, [parameter(name), " before"]);
-    fill(sum, added ? partial : null, largestOf([...(sums ?? []), ...(taken ? [taken] : [])]), [added ? `sum of ${added} gradient${added === 1 ? "" : "s"}${clipped}` : "the sum comes after the errors", ...(added && partial ? [element("span", { class: "lo" }, `norm ${three(sizeOf(partial))}`)] : [])]);
-    fill(after, renewed ? chosen.after : null, weights, [parameter(name), renewed ? ` after${last ? ": no further update is possible" : chosen.after === null ? ": too large to be sent" : ""}` : " after the update"]);
+    fill(sum, partial, largestOf(there([...(sums ?? []), taken])), [sumWords(added, whole, answer), ...(partial ? [element("span", { class: "lo" }, `norm ${three(sizeOf(partial))}`)] : [])]);
+    fill(after, renewed ? chosen.after : null, weights, [parameter(name), afterWords(chosen, renewed, last)]);
     times.replaceChildren(`− ${rate} ×`, element("span", { class: "lo" }, element("i", {}, "η"), ` = ${rate}`));
     button.textContent = renewed ? "Renew again" : "Renew once";
     button.disabled = last;
     const [was, is] = [three(answer.loss.total ?? NaN), lossAfter === undefined ? "" : three(lossAfter ?? NaN)];
     losses.replaceChildren(element("i", {}, "J"), ` ${was}${renewed && is ? ` → ${is}` : ""}`);
-    tables.replaceChildren(...twinOf(`${name} before`, chosen.before), ...twinOf(`The sum of ${added} gradients of ${name}`, added ? partial : null), ...twinOf(`${name} after`, renewed ? chosen.after : null));
+    tables.replaceChildren(...twinOf(`${name} before`, chosen.before), ...twinOf(`The sum of ${added} gradients of ${name}`, partial), ...twinOf(`${name} after`, renewed ? chosen.after : null));
   }
 
   return { draw };
 }
 
+/** @param {number} added @param {boolean} whole @param {import("../pure/types.js").Answer} answer */
+function sumWords(added, whole, { request, clip }) {
+  if (added === 0) return "the sum comes after the errors";
+  const shortened = whole && request.clip && request.clip.mode !== "delta";
+  return `sum of ${added} gradient${added === 1 ? "" : "s"}${shortened ? `, clipped × ${three(clip?.factor ?? NaN)}` : ""}`;
+}
+
+/** @param {Chosen} chosen @param {boolean} renewed @param {boolean} last */
+function afterWords({ after }, renewed, last) {
+  if (!renewed) return " after the update";
+  if (last) return " after: no further update is possible";
+  return after === null ? " after: too large to be sent" : " after";
+}
+
+/** Those that are known. @param {(Matrix | null | undefined)[]} matrices */
+const there = (matrices) => matrices.flatMap((matrix) => (matrix ? [matrix] : []));
+
 /** @param {HTMLElement} figure @param {Matrix | null | undefined} matrix @param {number} largest @param {(Node | string)[]} caption */
 function fill(figure, matrix, largest, caption) {
   const picture = matrix ? squareOf(matrix, SIDE, largest) : element("div", { class: "empty" });
-  const blocks = matrix ? blockWords(matrix) : "";
-  figure.replaceChildren(picture, element("figcaption", {}, ...caption, ...(blocks ? [element("span", { class: "lo" }, blocks)] : [])));
+  figure.replaceChildren(picture, element("figcaption", {}, ...caption));
 }
 
 /** @param {string} caption @param {Matrix | null | undefined} matrix */

@@ -28,7 +28,6 @@ export function createSelection(root, place, pinned, scene, does) {
   let pins = pinned;
   /** The row of the ledger that is pointed at. @type {{edges: string[], t: number} | null} */
   let row = null;
-  let carded = "";
 
   /** @param {Hit | null} hit */
   function point(hit) {
@@ -57,13 +56,10 @@ export function createSelection(root, place, pinned, scene, does) {
   function showCard() {
     const hit = marked ?? pins.findLast(({ kind, unit }) => !unit || kind !== "node");
     const now = scene();
-    if (!hit || !now?.shown) return (carded = ""), card.show(null);
+    if (!hit || !now?.shown) return card.hide();
     const { seen, view, layout, shown } = now;
-    const key = JSON.stringify([hit, pins[0], shown.camera, layout.width]);
-    if (key === carded) return;
-    carded = key;
     const { x, y } = view.placeOf(layout, hit);
-    card.show(view.cardOf(seen, hit, pins[0]), { x: x - shown.camera, y, width: layout.width, height: layout.height });
+    card.show(() => view.cardOf(seen, hit, pins[0]), { x: x - shown.camera, y, width: layout.width, height: layout.height }, [seen, hit, pins[0]]);
   }
 
   /** A row of the ledger lights its arrow, if it is one that is drawn. @param {string | null} edge @param {number} t */
@@ -107,7 +103,7 @@ export function createSelection(root, place, pinned, scene, does) {
     },
     /** Another run or view: only such pins stay as it has. @param {(hit: Hit) => boolean} has */
     keep(has) {
-      [marked, carded] = [null, ""];
+      marked = null;
       pins = pins.filter(has);
     },
     /** @param {Hit[]} next  the pins of another address */

@@ -17,12 +17,11 @@ import { drawOnCircuit } from "./moving.js";
  * @typedef {import("../../pure/types.js").Cell} Cell
  */
 
-/** @param {Pick<View, "id" | "name" | "key" | "folds">} names @param {(cell: Cell) => Drawing | null} drawingOf @returns {View} */
+/** @param {Pick<View, "id" | "name" | "key" | "folds" | "shows">} names @param {(cell: Cell) => Drawing | null} drawingOf @returns {View} */
 const inside = (names, drawingOf) => ({
   ...names,
   farther: "box",
   needs: ["parts"],
-  shows: ({ cell }) => drawingOf(cell) !== null,
   read: readFine,
   layOut: ({ answer: { cell } }, view) => layOutBlocks(/** @type {Drawing} */ (drawingOf(cell)), cell, view),
   frame: (flow, layout, ...rest) => circuitFrame(flow, /** @type {CircuitLayout} */ (layout), ...rest),
@@ -36,6 +35,6 @@ const inside = (names, drawingOf) => ({
   walk,
 });
 
-export const CIRCUIT = inside({ id: "circuit", name: "Circuit", key: "c", folds: "below" }, circuitOf);
+export const CIRCUIT = inside({ id: "circuit", name: "Circuit", key: "c", folds: "below", shows: ({ cell }) => Boolean(cell.circuit) }, circuitOf);
 
-export const ODYSSEY = inside({ id: "odyssey", name: "Space Odyssey", key: "o", folds: "beside" }, odysseyOf);
+export const ODYSSEY = inside({ id: "odyssey", name: "Space Odyssey", key: "o", folds: "beside", shows: ({ cell }) => odysseyOf(cell) !== null }, odysseyOf);

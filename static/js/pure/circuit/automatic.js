@@ -5,7 +5,7 @@
 
 import { bridgesOf } from "./bridges.js";
 import { gridOf } from "./channels.js";
-import { origins, sweeps } from "./places.js";
+import { arrange, origins } from "./places.js";
 import { readRows } from "./rows.js";
 import { carryOf, moved } from "./tiles.js";
 import { cut, graphsOf, INPUT, INPUT_RADIUS } from "./wiring.js";
@@ -42,7 +42,8 @@ export function layOutCircuit(cell) {
 function best(rows, usesOf) {
   /** @type {{circuit: Drawing, price: number, keys: Map<string, number>} | null} */
   let found = null;
-  for (const _ of sweeps(rows)) {
+  for (const mirrored of [false, true]) {
+    arrange(rows, mirrored);
     const circuit = drawn(rows, usesOf);
     const price = priceOf(circuit);
     if (!found || price < found.price) found = { circuit, price, keys: origins(rows) };
@@ -53,7 +54,7 @@ function best(rows, usesOf) {
 /** @param {Drawing} circuit */
 function priceOf({ block, wires, bridges }) {
   const lengths = wires.flatMap(({ points }) => points.slice(1).map(([x, y], i) => Math.abs(x - points[i][0]) + Math.abs(y - points[i][1]) + 10));
-  return CROSSING * bridges.length + block.width + block.height + lengths.reduce((sum, length) => sum + length, 0) / 4;
+  return CROSSING * bridges.length + block.width + 3 * block.height + lengths.reduce((sum, length) => sum + length, 0) / 4;
 }
 
 /** @param {Rows} rows @param {(edge: string) => Set<string>} usesOf @returns {Drawing} */

@@ -20,8 +20,8 @@ import { endsIn, NEAR, xOf } from "./places.js";
  */
 
 /** Above the highest channel is the block's title; between tracks, and beside the first and last. */
-const [TITLE, TRACK, BESIDE, EMPTY] = [38, 15, 11, 16];
-const [MARGIN, STEP, BOTTOM, BETWEEN] = [18, 14, 6, 32];
+const [TITLE, TRACK, BESIDE, EMPTY] = [38, 20, 16, 16];
+const [MARGIN, STEP, BOTTOM, BETWEEN] = [22, 18, 0, 32];
 /** J keeps off the title. */
 const LOSS_FROM = 88;
 

@@ -32,7 +32,7 @@ function fitted(drawing, cell) {
   return found;
 }
 
-/** Made once for each cell. @type {WeakMap<Cell, Drawing>} */
+/** Laid out once for each cell. @type {WeakMap<Cell, Drawing>} */
 const laidOut = new WeakMap();
 
 /** A cell that nobody has drawn is laid out by its operations. @param {Cell} cell @returns {Drawing | null} */

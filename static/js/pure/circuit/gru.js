@@ -2,7 +2,7 @@
 
 /** @type {import("./drawing.js").Drawing} */
 export const GRU = {
-  block: { width: 440, height: 452, pitch: 472, radius: 16, title: [18, 30], above: 90, below: 60 },
+  block: { width: 440, height: 452, pitch: 472, radius: 16, title: [18, 30], above: 78, below: 60 },
   readout: { of: "h", x: 376, bottom: 62, matrix: 46, rungs: [{ y: 14, r: 13 }, { y: -42, r: 13 }], loss: [-52, -52, -94] },
   nodes: {
     z: { x: 106, y: 236, r: 15 },

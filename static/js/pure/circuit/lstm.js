@@ -2,7 +2,7 @@
 
 /** @type {import("./drawing.js").Drawing} */
 export const LSTM = {
-  block: { width: 440, height: 452, pitch: 472, radius: 16, title: [18, 30], above: 90, below: 60 },
+  block: { width: 440, height: 452, pitch: 472, radius: 16, title: [18, 30], above: 78, below: 60 },
   readout: { of: "y", x: 414, bottom: 164, matrix: 50, rungs: [{ y: 16, r: 13 }, { y: -40, r: 13 }], loss: [-52, -52, -92] },
   nodes: {
     f: { x: 106, y: 236, r: 15 },

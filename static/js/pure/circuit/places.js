@@ -15,10 +15,10 @@
  * @property {boolean} up  at the channel's upper side
  */
 
-const BETWEEN = 12;
-const ROUNDS = 8;
+const BETWEEN = 20;
+const ROUNDS = 10;
 /** The least between upright wires of one channel. */
-export const NEAR = 9;
+export const NEAR = 10;
 /** A wire without a bend is worth so much of a way. */
 const ALIGNED = 60;
 
@@ -89,25 +89,23 @@ function settle(row, wishes) {
   for (const { sum, count } of pools) for (const end = i + count; i < end; i++) row[i].x = Math.round(sum / count + offsets[i]);
 }
 
-/** Orders to choose from: each sweep sorts every row by what its neighbours wish. @param {Rows} all @returns {Generator<void>} */
-export function* sweeps(all) {
+/** Sort every row by what its neighbours wish, up and down in turn, and put all in its place. @param {Rows} all @param {boolean} mirrored  from which order to start */
+export function arrange(all, mirrored) {
   const { rows, input } = all;
   const links = linksOf(all);
-  for (const row of rows) settle(row, row.map(() => 0));
-  const up = [...rows];
+  for (const row of rows) {
+    sort(row, new Map(row.map((item, i) => [item, mirrored ? -i : i])));
+    settle(row, row.map(() => 0));
+  }
   for (let round = 0; round < ROUNDS; round++) {
     input.x = Math.round(wish(links, input));
-    for (const row of round % 2 ? up : [...rows].reverse()) {
+    for (const row of round % 2 ? rows : [...rows].reverse()) {
       const wishes = new Map(row.map((item) => [item, wish(links, item)]));
       if (round < ROUNDS - 2) sort(row, wishes);
       settle(row, row.map((item) => /** @type {number} */ (wishes.get(item))));
     }
-    if (round < ROUNDS / 2) continue;
-    const kept = rows.map((row) => row.map(({ x }) => x));
-    part(all, links);
-    yield;
-    rows.forEach((row, r) => row.forEach((item, i) => (item.x = kept[r][i])));
   }
+  part(all, links);
 }
 
 /** By their wishes; what stands on a highway keeps its order there. @param {Item[]} row @param {Map<Item, number>} wishes */

@@ -2,7 +2,7 @@
 
 /** @type {import("./drawing.js").Drawing} */
 export const RNN = {
-  block: { width: 280, height: 452, pitch: 312, radius: 16, title: [18, 30], above: 90, below: 60 },
+  block: { width: 280, height: 452, pitch: 312, radius: 16, title: [18, 30], above: 78, below: 60 },
   readout: { of: "h", x: 164, bottom: 214, matrix: 182, rungs: [{ y: 132, r: 18 }, { y: 44, r: 18 }], loss: [-52, -52, -52] },
   nodes: {
     x: { x: 164, y: 492, r: 16, outside: true },

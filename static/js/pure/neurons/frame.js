@@ -7,7 +7,7 @@ import { shift } from "../geometry.js";
 import { inkWidth, lookOf } from "../scales.js";
 import { HOLD, HOP, SETTLE, STAGGER, beatOf, eventAt, forwardIndex, gatherIndex, lossIndex, sumIndex } from "../timeline.js";
 import { clamp } from "../vectors.js";
-import { OTHERS, SELECTED, lineOf } from "./layout.js";
+import { OTHERS, SELECTED, lineOf, linesOfLink } from "./layout.js";
 import { linesAt, linksInto } from "./messages.js";
 import { selectedUnit } from "./selected.js";
 
@@ -34,6 +34,8 @@ import { selectedUnit } from "./selected.js";
  * @property {boolean} negative
  * @property {boolean} broken  not a finite number
  * @typedef {import("../frame.js").NodeInk & OfUnit} UnitInk
+ *
+ * @typedef {Column & {broken: LineInk[]}} UnitColumn  with the lines on which a message is lost or zero: they have no wire but its dots
  */
 
 /** @param {Flow} flow @param {UnitLayout} layout @param {Timeline} timeline @param {import("../camera.js").Reader} reader @param {import("../timeline.js").Position} position @returns {Frame} */
@@ -49,15 +51,16 @@ export function frameOfUnits(flow, layout, timeline, reader, position) {
 
 const FRESH = lookOf(1, 1);
 
-/** Columns made before, by run, layout and key. @type {WeakMap<Flow, WeakMap<UnitLayout, Map<string, Column>>>} */
+/** Columns made before, by run, layout and key. @type {WeakMap<Flow, WeakMap<UnitLayout, Map<string, UnitColumn>>>} */
 const made = new WeakMap();
 
-/** @param {Flow} flow @param {UnitLayout} layout @param {Timeline} timeline @param {Event} event @param {number} t @returns {Column} */
+/** @param {Flow} flow @param {UnitLayout} layout @param {Timeline} timeline @param {Event} event @param {number} t @returns {UnitColumn} */
 function columnAt(flow, layout, timeline, { index, phase, t: at }, t) {
   const { layers } = layout.net;
   const before = (/** @type {number} */ other) => other < index;
   const valued = layers.map(({ name }) => name === "x" || before(forwardIndex(timeline, name, t)));
   const known = layers.map(({ name }) => name !== "x" && before(gatherIndex(timeline, name, t)));
+  const begun = layers.map(({ name }) => name !== "x" && gatherIndex(timeline, name, t) <= index);
   const inner = layers.map(({ into }) => into !== "x" && before(gatherIndex(timeline, into, t)));
   const future = forwardIndex(timeline, timeline.stretches[0].groups[0][0], t) > index;
   /** @type {Column["loss"]} */
@@ -65,7 +68,7 @@ function columnAt(flow, layout, timeline, { index, phase, t: at }, t) {
   const gathered = sumIndex(timeline, t) <= index;
   /** @type {Column["current"]} */
   const current = at !== t ? "" : phase === "backward" || phase === "sum" ? "backward" : "forward";
-  const key = `${t}|${future}|${loss}|${current}|${gathered}|${valued}|${known}|${inner}`;
+  const key = `${t}|${future}|${loss}|${current}|${gathered}|${valued}|${begun}|${known}|${inner}`;
   const layouts = made.get(flow) ?? new WeakMap();
   const columns = layouts.get(layout) ?? new Map();
   made.set(flow, layouts.set(layout, columns));
@@ -74,8 +77,10 @@ function columnAt(flow, layout, timeline, { index, phase, t: at }, t) {
   const nodes = layers.flatMap(({ name, inside }, i) =>
     unitsAt(flow, layout, name, t, known[i] ? "known" : "waiting", known[i] ? (inner[i] ? inside : name) : valued[i] ? null : ""),
   );
-  const arrows = layers.flatMap(({ name }, i) => (known[i] ? linksInto(layout.net, name, t, flow).flatMap((link) => linesOf(flow, layout, link, t, 1, false)) : []));
-  const column = { t, x: columnX(layout, t), key, future, current, loss, gathered, nodes, arrows };
+  const lines = layers.map(({ name }, i) => (begun[i] ? linksInto(layout.net, name, t, flow).flatMap((link) => linesOf(flow, layout, link, t, 1, false)) : []));
+  const arrows = lines.filter((_, i) => known[i]).flat();
+  const broken = lines.flat().filter(({ look }) => look.state === "lost" || look.state === "zero");
+  const column = { t, x: columnX(layout, t), key, future, current, loss, gathered, nodes, arrows, broken };
   columns.set(key, column);
   return column;
 }
@@ -122,7 +127,7 @@ function linesOf(flow, layout, link, t, progress, live, selected = 0, alone = fa
 /** What moves, and what is selected. @param {Flow} flow @param {UnitLayout} layout @param {Timeline} timeline @param {Event} event @param {number} fraction @param {Unit | null} selected @returns {Frame["live"]} */
 function liveAt(flow, layout, timeline, event, fraction, selected) {
   const { phase, t, variables } = event;
-  const { net, units } = layout;
+  const { net } = layout;
   const outer = net.layers.filter(({ name }) => variables.includes(name));
   const inner = net.layers.filter(({ name, into }) => into !== name && variables.includes(into));
   const chosen = (/** @type {string} */ name) => (selected?.id === name && selected.t === t ? selected.unit : 0);
@@ -138,8 +143,7 @@ function liveAt(flow, layout, timeline, event, fraction, selected) {
   }
   const arrows = selected ? strongLines(flow, layout, selected) : [];
   const along = 1 - travel(fraction);
-  const bead = (/** @type {Link} */ link) =>
-    units[link.into].flatMap((_, i) => (units[link.from] ?? [layout.loss]).map((_, j) => alongLine(shift(lineOf(layout, link, i + 1, link.from === "J" ? 0 : j + 1), columnX(layout, t - link.lag)), along)));
+  const bead = (/** @type {Link} */ link) => linesOfLink(layout, link).map(({ line }) => alongLine(shift(line, columnX(layout, t - link.lag)), along));
   if (phase === "loss" && !flow.masked[t - 1])
     return { ...nothing, arrows, beads: net.links.filter(({ from }) => from === "J").flatMap(bead), loss: { t, swell: 1 + 0.25 * Math.sin(Math.PI * fraction) } };
   if (phase !== "forward") return { ...nothing, arrows };

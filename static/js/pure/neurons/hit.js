@@ -1,8 +1,8 @@
 /** What lies under the pointer among the units: the nearest circle, else the nearest line that an error takes. */
 
-import { distanceTo, shift } from "../geometry.js";
+import { distanceTo } from "../geometry.js";
 import { columnX, stepAt } from "../layout.js";
-import { lineOf } from "./layout.js";
+import { lineOf, linesOfLink } from "./layout.js";
 import { linksInto } from "./messages.js";
 
 /**
@@ -29,12 +29,7 @@ export function unitAt(flow, layout, x, y) {
   const lines = columns.flatMap((t) =>
     layout.net.layers.filter(({ name }) => name !== "x").flatMap(({ name }) =>
       linksInto(layout.net, name, t, flow).flatMap((link) =>
-        layout.units[name].flatMap((_, i) =>
-          (layout.units[link.from] ?? [0]).map((_, j) => {
-            const of = link.from === "J" ? 0 : j + 1;
-            return { hit: /** @type {Hit} */ ({ kind: "arrow", id: link.id, t, unit: i + 1, of }), far: distanceTo([x, y], shift(lineOf(layout, link, i + 1, of), columnX(layout, t))) };
-          }),
-        ),
+        linesOfLink(layout, link).map(({ unit, of, line }) => ({ hit: /** @type {Hit} */ ({ kind: "arrow", id: link.id, t, unit, of }), far: distanceTo([x - columnX(layout, t), y], line) })),
       ),
     ),
   );

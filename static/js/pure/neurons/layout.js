@@ -69,3 +69,12 @@ export function lineBetween(a, b, by = 0) {
 /** The way of the error on one line, from the centre of the column it comes to. @param {UnitLayout} layout @param {import("./net.js").Link} link @param {number} unit  that gathers, from 1 @param {number} of  the sender, from 1; 0 is the loss */
 export const lineOf = ({ units, loss, pitch }, { into, from, lag }, unit, of) =>
   lineBetween(of === 0 ? loss : units[from][of - 1], units[into][unit - 1], lag * pitch);
+
+/** All lines of a link. @param {UnitLayout} layout @param {import("./net.js").Link} link */
+export const linesOfLink = (layout, link) =>
+  layout.units[link.into].flatMap((_, i) =>
+    (layout.units[link.from] ?? [layout.loss]).map((_, j) => {
+      const of = link.from === "J" ? 0 : j + 1;
+      return { unit: i + 1, of, line: lineOf(layout, link, i + 1, of) };
+    }),
+  );

@@ -61,7 +61,7 @@ export function tableOf(flow, unit) {
     caption: count ? `${who} gathers ${many}${senders(flow, unit, entries)}` : `${who} gathers no message`,
     entries: entries.map(({ name, unit: of, t: at, message }) => ({ name, unit: of, t: at, message: signed(message) })),
     sum: signed(sum),
-    inside: layer && layer.inside !== id ? `The slope of ${layer.does}${layer.into === id ? "" : ` at ${written(layer.into, number, t)}`} makes ${signed(inside)} of it: the error that goes on along its own lines.` : "",
+    inside: layer && layer.inside !== id && layer.does !== "identity" ? `The slope of ${layer.does}${layer.into === id ? "" : ` at ${written(layer.into, number, t)}`} makes ${signed(inside)} of it: the error that goes on along its own lines.` : "",
   };
 }
 
