@@ -56,10 +56,10 @@ function drawSevered(pen, palette, arrow, k) {
 }
 
 /** The wire from a loss passes under a highway in its middle. @param {ArrowInk["kind"]} kind */
-const barsAt = (kind) => (kind === "loss" ? 0.25 : 0.5);
+export const barsAt = (kind) => (kind === "loss" ? 0.25 : 0.5);
 
 /** @param {Pen} pen @param {Palette} palette @param {ArrowInk} arrow @param {string} words @param {number} k */
-function drawBars(pen, { of, ui }, { line, kind, edges }, words, k) {
+export function drawBars(pen, { of, ui }, { line, kind, edges }, words, k) {
   const middle = barsAt(kind) * lengthOf(line);
   const half = 9 * Math.max(0.5, Math.min(1, k));
   pen.lineCap = "butt";

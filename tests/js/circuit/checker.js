@@ -21,6 +21,7 @@ export function problemsOf(circuit, cell) {
   const pieces = piecesOf(circuit.wires, circuit.block.pitch);
   return [
     ...cell.variables.filter(({ name }) => !circuit.nodes[name]).map(({ name }) => `${name} is not there`),
+    ...circuit.wires.filter(({ id }, i) => circuit.wires.findIndex((wire) => wire.id === id) < i).map(({ id }) => `two wires are called ${id}`),
     ...misplaced(circuit, things),
     ...overlapping([...things, TITLE]),
     ...crooked(circuit),
@@ -109,7 +110,7 @@ const sideBySide = (pieces) =>
   pieces.flatMap((one, i) =>
     pieces
       .slice(i + 1)
-      .filter((other) => one.wire !== other.wire && [0, 1].some((axis) => alongside(one, other, axis)))
+      .filter((other) => [0, 1].some((axis) => alongside(one, other, axis)))
       .map((other) => `${one.wire.id} lies on ${other.wire.id}`),
   );
 
@@ -128,10 +129,11 @@ function unbridged({ bridges, forks }, pieces) {
   const upright = pieces.filter(({ a, b }) => a[0] === b[0]);
   const crossings = level.flatMap((over) =>
     upright
-      .filter((under) => under.wire !== over.wire)
       .map((under) => ({ over, under, x: under.a[0], y: over.a[1] }))
-      .filter(({ x, y }) => within(x, over.a[0], over.b[0]) === x),
-  ).filter(({ under, y }) => within(y, under.a[1], under.b[1]) === y);
+      .filter(({ under, x, y }) => within(x, over.a[0], over.b[0]) === x && within(y, under.a[1], under.b[1]) === y)
+      // A wire meets itself at its corners, and crosses what it is in the next block.
+      .filter(({ under, x, y }) => under.wire !== over.wire || ![over.a, over.b, under.a, under.b].some(([px, py]) => px === x && py === y)),
+  );
   const listed = new Set(bridges.map(({ over, under, at: [x, y] }) => `${over} over ${under} at ${x} ${y}`));
   const found = crossings.filter(({ x, y }) => !joints.has(`${x} ${y}`)).map(({ over, under, x, y }) => `${over.wire.id} over ${under.wire.id} at ${x} ${y}`);
   return [...found.filter((one) => !listed.has(one)).map((one) => `${one} is no bridge`), ...[...listed].filter((one) => !found.includes(one)).map((one) => `${one} is no crossing`)];

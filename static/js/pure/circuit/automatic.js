@@ -5,9 +5,10 @@
 
 import { bridgesOf } from "./bridges.js";
 import { gridOf } from "./channels.js";
+import { carryOf } from "./glyphs.js";
 import { arrange, origins } from "./places.js";
 import { readRows } from "./rows.js";
-import { carryOf, moved } from "./tiles.js";
+import { moved } from "./tiles.js";
 import { cut, graphsOf, INPUT, INPUT_RADIUS } from "./wiring.js";
 
 /**
@@ -20,7 +21,10 @@ import { cut, graphsOf, INPUT, INPUT_RADIUS } from "./wiring.js";
  */
 
 const LOSS = { y: -52, r: 18 };
-const CROSSING = 40;
+/** What a crossing and a bend cost, in px of wire. */
+const [CROSSING, BEND] = [160, 60];
+/** From which order to start, and whether to place the highest row first. */
+const STARTS = [[false, false], [true, false], [false, true], [true, true]];
 
 /** @param {Cell} cell  with its operations @returns {Drawing} */
 export function layOutCircuit(cell) {
@@ -42,8 +46,8 @@ export function layOutCircuit(cell) {
 function best(rows, usesOf) {
   /** @type {{circuit: Drawing, price: number, keys: Map<string, number>} | null} */
   let found = null;
-  for (const mirrored of [false, true]) {
-    arrange(rows, mirrored);
+  for (const [mirrored, down] of STARTS) {
+    arrange(rows, mirrored, down);
     const circuit = drawn(rows, usesOf);
     const price = priceOf(circuit);
     if (!found || price < found.price) found = { circuit, price, keys: origins(rows) };
@@ -51,10 +55,10 @@ function best(rows, usesOf) {
   return /** @type {{circuit: Drawing, price: number, keys: Map<string, number>}} */ (found);
 }
 
-/** @param {Drawing} circuit */
+/** The less the better; height most of all, since the stage is wide. @param {Drawing} circuit */
 function priceOf({ block, wires, bridges }) {
-  const lengths = wires.flatMap(({ points }) => points.slice(1).map(([x, y], i) => Math.abs(x - points[i][0]) + Math.abs(y - points[i][1]) + 10));
-  return CROSSING * bridges.length + block.width + 3 * block.height + lengths.reduce((sum, length) => sum + length, 0) / 4;
+  const lengths = wires.flatMap(({ points }) => points.slice(1).map(([x, y], i) => Math.abs(x - points[i][0]) + Math.abs(y - points[i][1]) + BEND));
+  return CROSSING * bridges.length + 4 * block.width + 12 * block.height + lengths.reduce((sum, length) => sum + length, 0);
 }
 
 /** @param {Rows} rows @param {(edge: string) => Set<string>} usesOf @returns {Drawing} */

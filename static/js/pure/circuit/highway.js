@@ -1,6 +1,7 @@
 /** The tile of a state that reaches itself without a matrix or a slope: its way lies level, what it meets hangs below. */
 
-import { RADIUS, beside, drawGlyph, empty, hang, moved, spanOf } from "./tiles.js";
+import { beside, drawGlyph, hang, spanOf } from "./glyphs.js";
+import { RADIUS, empty, moved } from "./tiles.js";
 
 /**
  * @typedef {import("./tiles.js").Tile} Tile

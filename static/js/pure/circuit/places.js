@@ -17,6 +17,7 @@
 
 const BETWEEN = 20;
 const ROUNDS = 10;
+const FAR_LEFT = -1e4;
 /** The least between upright wires of one channel. */
 export const NEAR = 10;
 /** A wire without a bend is worth so much of a way. */
@@ -89,8 +90,8 @@ function settle(row, wishes) {
   for (const { sum, count } of pools) for (const end = i + count; i < end; i++) row[i].x = Math.round(sum / count + offsets[i]);
 }
 
-/** Sort every row by what its neighbours wish, up and down in turn, and put all in its place. @param {Rows} all @param {boolean} mirrored  from which order to start */
-export function arrange(all, mirrored) {
+/** Sort every row by what its neighbours wish, up and down in turn, and put all in its place. @param {Rows} all @param {boolean} mirrored  from which order to start @param {boolean} down */
+export function arrange(all, mirrored, down) {
   const { rows, input } = all;
   const links = linksOf(all);
   for (const row of rows) {
@@ -105,7 +106,7 @@ export function arrange(all, mirrored) {
       settle(row, row.map((item) => /** @type {number} */ (wishes.get(item))));
     }
   }
-  part(all, links);
+  part(all, links, down);
 }
 
 /** By their wishes; what stands on a highway keeps its order there. @param {Item[]} row @param {Map<Item, number>} wishes */
@@ -117,23 +118,26 @@ function sort(row, wishes) {
   });
 }
 
-/** Move items until upright wires of different trees are apart in every channel. @param {Rows} all @param {Links} links */
-function part({ rows, input, trees, pasts }, links) {
+/** Move items until upright wires of different trees are apart in every channel. @param {Rows} all @param {Links} links @param {boolean} down  from the highest row on */
+function part({ rows, input, trees, pasts }, links, down) {
   const several = [...trees, ...pasts];
   const channels = rows.map((_, channel) => several.map((tree) => endsIn(tree, channel)));
-  rows.forEach((row, r) => {
-    const below = channels[r].flatMap((ends, tree) => ends.filter(({ up }) => !up).map((end) => ({ x: xOf(end), tree, item: end.item })));
+  /** @param {Item} item @param {number} channel @param {boolean} upper  whether its ends are at the channel's upper side @param {number} least */
+  const put = (item, channel, upper, least) => {
+    const ends = (channels[channel] ?? []).flatMap((one, tree) => one.map(({ up, dx, item: of }) => ({ up, dx, item: of, tree })));
+    const own = ends.filter((end) => end.up === upper && end.item === item);
+    const others = ends.filter((end) => end.up !== upper && end.item !== input).map((end) => ({ x: xOf(end), tree: end.tree }));
+    const alone = item === input || item.row === rows.length - 1;
+    place(item, own, others, least, alone ? wish(links, item) : item.x);
+  };
+  for (const row of down ? [...rows].reverse() : rows) {
     let least = -Infinity;
     for (const item of row) {
-      const own = channels[r].flatMap((ends, tree) => ends.filter((end) => end.up && end.item === item).map(({ dx }) => ({ dx, tree })));
-      const others = below.filter((end) => end.item !== input);
-      place(item, own, others, least + item.left, r === rows.length - 1 || row.length === 1 ? wish(links, item) : item.x);
+      put(item, down ? item.row + 1 : item.row, !down, least + item.left);
       least = item.x + item.right + BETWEEN;
     }
-  });
-  const upper = channels[0].flatMap((ends, tree) => ends.filter(({ up }) => up).map((end) => ({ x: xOf(end), tree, item: end.item })));
-  const own = channels[0].flatMap((ends, tree) => ends.filter((end) => end.item === input).map(({ dx }) => ({ dx, tree })));
-  place(input, own, upper, -Infinity, wish(links, input));
+  }
+  put(input, 0, false, -Infinity);
 }
 
 /** @param {Item} item @param {{dx: number, tree: number}[]} own @param {{x: number, tree: number}[]} others @param {number} least @param {number} wished */
@@ -153,16 +157,16 @@ function place(item, own, others, least, wished) {
   item.x = best;
 }
 
-/** Where the wire of each use comes from: the middle of what it meets in its channel; the step before is on the left. @param {Rows} rows */
+/** Where the wire of each use comes from in its channel; the step before is on the left. @param {Rows} rows @returns {Map<string, number>} */
 export function origins({ trees, pasts }) {
-  const found = trees.flatMap((tree) =>
+  const now = trees.flatMap((tree) =>
     tree.sinks.map(({ leg, item, channel }) => {
-      const from = endsIn(tree, channel).filter((end) => !end.up || end.item !== item).map(xOf);
-      const down = endsIn(tree, channel).filter(({ up }) => !up).map(xOf);
-      const several = down.length ? down : from;
-      return /** @type {[string, number]} */ ([leg.use.id, several.reduce((sum, x) => sum + x, 0) / Math.max(1, several.length)]);
+      const others = endsIn(tree, channel).filter((end) => end.item !== item);
+      const below = others.filter(({ up }) => !up);
+      const xs = (below.length ? below : others).map(xOf);
+      return /** @type {const} */ ([leg.use.id, xs.reduce((sum, x) => sum + x, 0) / Math.max(1, xs.length)]);
     }),
   );
-  const past = pasts.flatMap(({ sinks }) => sinks.map(({ leg }) => /** @type {[string, number]} */ ([leg.use.id, -1e4])));
-  return new Map([...found, ...past]);
+  const past = pasts.flatMap(({ sinks }) => sinks.map(({ leg }) => /** @type {const} */ ([leg.use.id, FAR_LEFT])));
+  return new Map([...now, ...past]);
 }

@@ -38,7 +38,7 @@ import { readEquations } from "./trees.js";
  */
 
 /** Half of what a passing wire takes. */
-const PASSING = 8;
+const PASSING = 2;
 
 /** @param {Cell} cell @param {KeyOf} keyOf @returns {Tile[]} */
 function tilesOf(cell, keyOf) {

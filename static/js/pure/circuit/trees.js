@@ -94,7 +94,7 @@ const plate = (text) => ({ shape: /** @type {Shape} */ ("plate"), text, w: Math.
 function glyphOf({ kind, label, parameter }, taken) {
   if (parameter) {
     const text = parameter.split("_")[0].slice(0, LONGEST) || parameter.slice(0, LONGEST);
-    const w = Math.max(SQUARE, 7 * text.length + 6);
+    const w = text.length === 1 ? SQUARE : 9 * text.length + 8;
     return { shape: kind === "weight" && w === SQUARE ? "round" : "square", text, w, h: SQUARE };
   }
   if (kind === "sum" || kind === "product") return { shape: taken > 3 ? "plate" : "circle", text: label, w: CIRCLE, h: CIRCLE };

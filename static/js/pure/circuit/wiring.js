@@ -130,10 +130,11 @@ export function cut({ source, start }, pitch, usesOf, { wires, forks }) {
     const legs = legsOf(corner, before);
     const lag = legs.every(({ use }) => use.lag === 1) ? 1 : 0;
     const fork = `${source}:${Object.keys(forks).length}`;
-    const to = onward.length === 0 && corner.leg ? corner.leg.to : `fork:${fork}`;
+    const end = onward.length === 0 ? corner.leg : undefined;
+    const to = end ? end.to : `fork:${fork}`;
     if (onward.length) forks[fork] = [corner.at[0] > pitch ? corner.at[0] - pitch : corner.at[0], corner.at[1]];
     const bent = unbent(way).map(([x, y]) => /** @type {Point} */ ([lag ? x - pitch : x, y]));
-    wires.push({ id: `${from}-${to}`, kind: kindOf(source, legs, lag), lag, from, to, points: bent, carry: carryOf(legs, usesOf) });
+    wires.push({ id: `${from}-${end ? end.use.id : to}`, kind: kindOf(source, legs, lag), lag, from, to, points: bent, carry: carryOf(legs, usesOf) });
     for (const next of onward) walk(next, corner, [corner.at], `fork:${fork}`);
   };
   for (const next of start.next) walk(next, start, [start.at], source);
