@@ -47,7 +47,7 @@ function columnAt(flow, layout, timeline, event, t) {
   const names = flow.graph.lanes.map(({ name }) => name).filter((name) => layout.nodes[name]);
   const known = names.map((name) => gatherIndex(timeline, name, t) < index);
   const reached = names.map((name) => forwardIndex(timeline, name, t) <= index);
-  // What comes from the next block's gathering is drawn here, and what this block's wires of lag 1 carry is known before it.
+  // Wires of lag 1 stand in the block that they lead to, and are gone over when something of the block before gathers.
   const before = t > 1 ? names.map((name) => gatherIndex(timeline, name, t - 1) < index) : [];
   /** @type {Column["loss"]} */
   const loss = flow.masked[t - 1] ? "masked" : lossIndex(timeline, t) < index ? "known" : "waiting";
