@@ -44,6 +44,7 @@ function drawAccent(pen, name, x, y, size, colour) {
   if (name === "yhat") pen.lineTo(x + lean, top - 0.16 * size);
   pen.lineTo(x + lean + half, top);
   pen.strokeStyle = colour;
+  [pen.lineCap, pen.lineJoin] = ["butt", "round"];
   pen.lineWidth = Math.max(1.2, 0.08 * size);
   pen.stroke();
 }
