@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import ast
 import re
+import tracemalloc
 
 import pytest
 
 from core import cells, plan
 from core.build import build
 from core.cell import Cell
+from core.experiment import prepare, settle
+from core.flow import flow
+from core.request import Limits, Request
 from core.runtime import RUNTIME
 from tests.core.conftest import CELLS, case
 from tests.core.own import own
@@ -71,6 +75,19 @@ def test_little_is_left_to_the_loops() -> None:
 def test_all_recurrent_products_of_a_step_are_one(cell: Cell) -> None:
     for loop in loops(cell):
         assert sum("dot(" in ast.unparse(line) for line in loop.body) == 1
+
+
+def test_a_run_holds_little_more_than_its_results() -> None:
+    """Of an LSTM with peepholes: ten values, ten deltas and what messages are not among those."""
+    experiment = prepare(settle(Request(cell=LSTM.id, steps=200, hidden_size=64), Limits()))
+    flow(experiment)
+    tracemalloc.start()
+    result = flow(experiment)
+    held, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert result.run.messages
+    assert peak < 1.1 * held
+    assert held / 8 < 40 * 200 * 64
 
 
 def test_what_needs_no_loop_has_none() -> None:

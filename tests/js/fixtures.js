@@ -1,4 +1,4 @@
-/** Answers of the real server, stored: small runs of three steps, six digits. */
+/** Answers of the real server, stored: small runs of two or three steps, six digits or (units) twelve. */
 
 import { readFileSync } from "node:fs";
 

@@ -20,7 +20,8 @@ import { answerOf } from "./fixtures.js";
 const answer = answerOf("units-rnn");
 const flow = readUnits(readFlow(answer));
 const timeline = buildTimeline(answer.cell, flow.graph, flow.steps);
-const layout = layOutUnits(flow, { steps: 3, width: 1440, height: 560 });
+const layoutOf = (/** @type {import("../../static/js/pure/flow.js").Flow} */ run) => layOutUnits(run, { steps: 3, width: 1440, height: 560 });
+const layout = layoutOf(flow);
 const at = (/** @type {number} */ event, fraction = 1, reader = {}) => frameOfUnits(flow, layout, timeline, { pan: null, ...reader }, { event, fraction });
 const lines = (/** @type {import("../../static/js/pure/frame.js").ArrowInk[]} */ arrows) => /** @type {LineInk[]} */ (arrows);
 const units = (/** @type {import("../../static/js/pure/frame.js").NodeInk[]} */ nodes) => /** @type {UnitInk[]} */ (nodes);
@@ -89,9 +90,20 @@ test("forward, beads run along the lines into the units that are computed", () =
   assert.equal(at(0, 0.5).live.beads.length, 3 * 2);
 });
 
+test("a line that carries nothing has no wire from the start of its event, and a cut one is marked", () => {
+  const silent = { ...answer.messages, "h>a@1": answer.messages["h>a@1"].map((row) => row.map(() => 0)) };
+  const cut = readUnits(readFlow({ ...answer, request: { ...answer.request, cut: [{ edge: "h>a@1", at: [2] }] }, messages: silent }));
+  const brokenAt = (/** @type {number} */ event) =>
+    /** @type {import("../../static/js/pure/neurons/frame.js").UnitColumn[]} */ (frameOfUnits(cut, layoutOf(cut), timeline, { pan: null }, { event, fraction: 0 }).columns)[1].broken;
+  const gathers = gatherIndex(timeline, "h", 2);
+  assert.equal(brokenAt(gathers - 1).length, 0);
+  assert.equal(brokenAt(gathers).length, 3 * 3);
+  assert.ok(brokenAt(gathers).every(({ id, edges }) => id === "h_h'" && edges?.cut === 1));
+});
+
 test("what is not a finite number is said of the unit and of its lines", () => {
   const broken = readUnits(readFlow({ ...answer, deltas: { ...answer.deltas, a: [[null, null, null], [null, null, null], [0, 0, 0]] }, messages: { ...answer.messages, "h>a@1": answer.messages["h>a@1"].map((row) => row.map(() => null)) } }));
-  const { live, columns } = frameOfUnits(broken, layOutUnits(broken, { steps: 3, width: 1440, height: 560 }), timeline, { pan: null }, { event: gatherIndex(timeline, "h", 1), fraction: 1 });
+  const { live, columns } = frameOfUnits(broken, layoutOf(broken), timeline, { pan: null }, { event: gatherIndex(timeline, "h", 1), fraction: 1 });
   assert.ok(live.arrows.filter(({ id }) => id === "h_h'").every(({ look }) => look.state === "nan"));
   assert.ok(units(columns[1].nodes).filter(({ name }) => name === "h").every((unit) => unit.broken));
 });

@@ -1,13 +1,13 @@
 /** Units and the lines between them: each line a weight, and on it the error of one number, back to the unit before it. */
 
-import { shift } from "../pure/geometry.js";
+import { lengthOf, shift, upTo } from "../pure/geometry.js";
 import { columnX } from "../pure/layout.js";
 import { placeOfUnit } from "../pure/neurons/hit.js";
-import { SELECTED, linesOfLink } from "../pure/neurons/layout.js";
+import { OTHERS, SELECTED, linesOfLink } from "../pure/neurons/layout.js";
 import { signOf } from "../pure/sequence.js";
 import { drawDots, drawFocus, drawGlow } from "./moving.js";
 import { drawHalo, drawLoss } from "./node.js";
-import { drawRibbon, stroke } from "./ribbon.js";
+import { barsAt, drawBars, drawRibbon, stroke } from "./ribbon.js";
 import { drawName, drawSoftmax, drawUnit, fits } from "./unit.js";
 
 /**
@@ -91,7 +91,10 @@ const isBroken = ({ look }) => look.state === "lost" || look.state === "zero";
 /** Among so many lines the wire itself is the rim of a thin ribbon; only those of the selected unit have one of their own. */
 /** @param {Pen} pen @param {Palette} palette @param {LineInk[]} lines */
 const drawLines = (pen, palette, lines) => {
-  for (const line of lines) drawRibbon(pen, palette, line.k === SELECTED && !isBroken(line) ? line : { ...line, kind: "loss" }, line.k);
+  for (const line of lines) {
+    if (line.edges) drawBars(pen, palette, line, "", OTHERS);
+    else drawRibbon(pen, palette, line.k === SELECTED && !isBroken(line) ? line : { ...line, kind: "loss" }, line.k);
+  }
 };
 
 /** The line pointed at, or all lines of a link. @param {Pen} pen @param {Palette} palette @param {UnitLayout} layout @param {Hit} hit */
@@ -122,7 +125,7 @@ function drawBlock(pen, { flow, palette: { of, ui, math } }, layout, { t, x, cur
   for (const [name, row] of Object.entries(layout.units)) if (!fits(name, row[0].r)) drawName(pen, `italic 600 14px ${math}`, of["ink-2"], name, row, x, half);
 }
 
-/** Every weight, at its place; into the first block come those from the initial state. @param {Pen} pen @param {Scene} scene @param {UnitLayout} layout @param {UnitColumn} column */
+/** Every weight, at its place, up to where it is cut; into the first block come those from the initial state. @param {Pen} pen @param {Scene} scene @param {UnitLayout} layout @param {UnitColumn} column */
 function drawWires(pen, { palette: { of }, flow }, layout, { t, broken }) {
   pen.lineCap = "butt";
   const thin = layout.many ? THINNER : 1;
@@ -131,8 +134,10 @@ function drawWires(pen, { palette: { of }, flow }, layout, { t, broken }) {
     const steps = link.lag && t === 1 ? [0, 1] : [t];
     for (const step of steps.filter((step) => !link.lag || step < flow.steps))
       for (const { unit, of: sender, line } of linesOfLink(layout, link)) {
-        if (step === t && dotted.some((one) => one.unit === unit && one.of === sender)) continue;
-        const wire = shift(line, columnX(layout, step));
+        const silent = step === t && dotted.find((one) => one.unit === unit && one.of === sender);
+        if (silent && !silent.edges) continue;
+        const whole = shift(line, columnX(layout, step));
+        const wire = silent ? upTo(whole, barsAt(silent.kind) * lengthOf(whole)) : whole;
         if (link.lag) stroke(pen, wire, of["rec-edge"], thin * (REC + EDGE));
         stroke(pen, wire, of[link.lag ? "rec" : "wire"], thin * (link.lag ? REC : THIN));
       }

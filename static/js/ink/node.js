@@ -37,13 +37,14 @@ const letterOf = (name) => (symbolOf(name).length > 2 || symbolOf(name) !== name
 function drawAccent(pen, name, x, y, size, colour) {
   if (symbolOf(name) === name) return;
   const tall = /[bdfhiklt]/.test(name[0]);
-  const [half, top] = [0.2 * size, y - (tall ? 0.5 : name === "yhat" ? 0.4 : 0.36) * size];
+  const [half, top] = [0.2 * size, y - (tall ? 0.5 : name === "yhat" ? 0.44 : 0.36) * size];
   const lean = 0.1 * size;
   pen.beginPath();
   pen.moveTo(x + lean - half, top);
   if (name === "yhat") pen.lineTo(x + lean, top - 0.16 * size);
   pen.lineTo(x + lean + half, top);
   pen.strokeStyle = colour;
+  [pen.lineCap, pen.lineJoin] = ["butt", "round"];
   pen.lineWidth = Math.max(1.2, 0.08 * size);
   pen.stroke();
 }

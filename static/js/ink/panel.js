@@ -57,8 +57,9 @@ export function createPanel({ title, body }, does) {
     if (!place || !row || told === row) return;
     told = row;
     const sentence = carrierSentence(flow, row.dataset.edge ?? "", Number(row.dataset.t));
-    const number = row.querySelector(".tag")?.cloneNode(true);
-    place.replaceChildren(...(number && rows.length > 1 ? [number] : []), element("span", {}, ...withParameters(sentence)));
+    // A row has no room for its way and for what each factor is.
+    const [tag, path, chain] = [".tag", ".path", ".chain"].map((part) => row.querySelector(part)?.cloneNode(true) ?? "");
+    place.replaceChildren(rows.length > 1 ? tag : "", element("div", {}, path, chain, element("p", {}, ...withParameters(sentence))));
   }
 
   listenToRows(body, does);
@@ -73,7 +74,7 @@ function contents(flow, event, after) {
   if (phase === "loss") return lossOf(flow, t);
   if (phase === "backward") {
     const ledgers = variables.map((name) => readLedger(flow, name, t));
-    return [...ledgers.map((ledger) => drawLedger(flow, ledger)), element("p", { class: "told" }), residual(flow, ledgers)];
+    return [...ledgers.map((ledger) => drawLedger(flow, ledger)), element("div", { class: "told" }), residual(flow, ledgers)];
   }
   if (phase === "sum") return [element("p", { class: "lo" }, t ? "The parameters are the same at every step, so each step gives them a gradient." : "The gradients are added as vectors; the norm of the sum is not the sum of the norms.")];
   return updateOf(flow, after);

@@ -28,6 +28,8 @@ import { createZoom } from "./zoom.js";
  * @typedef {import("../pure/timeline.js").Position} Position
  */
 
+/** What the arrow keys come to is at least so far from the edges of the view. */
+const MARGIN = 48;
 const NARROW = matchMedia("(max-width: 759px)");
 
 /**
@@ -139,7 +141,8 @@ export function createPicture(does) {
     if (!run || !layout || !shown) return;
     const next = run.view.walk(run.seen, selection.marked, shown.event.t, key);
     const x = run.view.placeOf(layout, next).x - shown.camera;
-    if (x < layout.gutter + layout.pitch / 2 || x > layout.width - layout.pitch / 2) pan(shown.camera + x - layout.width / 2);
+    const margin = Math.min(layout.pitch / 2, MARGIN);
+    if (x < layout.gutter + margin || x > layout.width - margin) pan(shown.camera + x - layout.width / 2);
     selection.point(next);
   }
 

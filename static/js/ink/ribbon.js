@@ -56,10 +56,10 @@ function drawSevered(pen, palette, arrow, k) {
 }
 
 /** The wire from a loss passes under a highway in its middle. @param {ArrowInk["kind"]} kind */
-const barsAt = (kind) => (kind === "loss" ? 0.25 : 0.5);
+export const barsAt = (kind) => (kind === "loss" ? 0.25 : 0.5);
 
 /** @param {Pen} pen @param {Palette} palette @param {ArrowInk} arrow @param {string} words @param {number} k */
-function drawBars(pen, { of, ui }, { line, kind }, words, k) {
+export function drawBars(pen, { of, ui }, { line, kind, edges }, words, k) {
   const middle = barsAt(kind) * lengthOf(line);
   const half = 9 * Math.max(0.5, Math.min(1, k));
   pen.lineCap = "butt";
@@ -69,7 +69,7 @@ function drawBars(pen, { of, ui }, { line, kind }, words, k) {
     stroke(pen, [[x - dx, y - dy], [x + dx, y + dy]], of.stage, 5);
     stroke(pen, [[x - dx, y - dy], [x + dx, y + dy]], of.ink, 2.4);
   }
-  if (k < 1) return;
+  if (k < 1 || edges?.wordless) return;
   const { x, y } = placeOn(line, middle);
   pen.font = `600 12px ${ui}`;
   const width = pen.measureText(words).width + 8;

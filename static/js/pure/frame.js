@@ -37,7 +37,7 @@ import { clamp } from "./vectors.js";
  * @property {"loss" | "plain" | "recurrent" | "highway" | import("./circuit/drawing.js").Kind} kind
  * @property {number} progress  of the head along the line, 1 has arrived
  * @property {boolean} live  belongs to the current event
- * @property {{cut: number, of: number}} [edges]  how many of its edges are cut here, if any is
+ * @property {{cut: number, of: number, wordless?: boolean}} [edges]  how many of its edges are cut here, if any is; wordless where there is no room to say so
  * @property {boolean} [negative]  a single number under zero, whose head is hollow
  * @property {boolean} [head]  false where it joins another
  * @property {{x: number, y: number, w: number, h: number}[]} [gaps]  where it passes under another

@@ -15,6 +15,9 @@ import { drawNode, write } from "../node.js";
 /** What is not computed yet is there, but faint. */
 export const FAINT = 0.35;
 
+/** A smaller square has no room for its letter; its card has the name. */
+const LETTERED = 11;
+
 /** No letter is smaller than this. @param {number} size @param {number} scale */
 const letters = (size, scale) => Math.max(12, size * scale);
 
@@ -107,7 +110,7 @@ function drawParam(pen, { layout, palette: { of, math } }, { nodes }, { x, y, w,
   pen.strokeStyle = of[known ? "err" : round ? "peep" : "node-line"];
   pen.lineWidth = known ? 1.6 : 1.2;
   pen.stroke();
-  write(pen, label, x, y - 0.5, `italic 700 ${letters(12, circuit.scale)}px ${math}`, of.ink);
+  if (w >= LETTERED) write(pen, label, x, y - 0.5, `italic 700 ${letters(12, circuit.scale)}px ${math}`, of.ink);
 }
 
 /** @param {Pen} pen @param {Scene} scene @param {Column} column @param {number} scale */

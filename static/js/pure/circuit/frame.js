@@ -5,6 +5,7 @@ import { settle, travel } from "../ease.js";
 import { lengthOf, shift, upTo } from "../geometry.js";
 import { columnX, stepAt } from "../layout.js";
 import { readLedger } from "../ledger.js";
+import { countCutAt } from "../routes/cuts.js";
 import { inkWidth } from "../scales.js";
 import { HOLD, HOP, SETTLE, STAGGER, beatOf, eventAt, forwardIndex, gatherIndex, lossIndex, sumIndex } from "../timeline.js";
 import { clamp } from "../vectors.js";
@@ -46,7 +47,7 @@ function columnAt(flow, layout, timeline, event, t) {
   const names = flow.graph.lanes.map(({ name }) => name).filter((name) => layout.nodes[name]);
   const known = names.map((name) => gatherIndex(timeline, name, t) < index);
   const reached = names.map((name) => forwardIndex(timeline, name, t) <= index);
-  // What comes from the next block's gathering is drawn here, and what this block's wires of lag 1 carry is known before it.
+  // Wires of lag 1 stand in the block that they lead to, and are gone over when something of the block before gathers.
   const before = t > 1 ? names.map((name) => gatherIndex(timeline, name, t - 1) < index) : [];
   /** @type {Column["loss"]} */
   const loss = flow.masked[t - 1] ? "masked" : lossIndex(timeline, t) < index ? "known" : "waiting";
@@ -104,16 +105,18 @@ function settledAt(flow, layout, wire, t) {
   const load = loadOf(flow, wire.carry);
   const at = t - wire.lag;
   if (!load || at < 1) return [];
-  return [inkOf(layout, wire, t, load.norms[at - 1], load.looks[at - 1])];
+  return [inkOf(flow, layout, wire, t, load.norms[at - 1], load.looks[at - 1])];
 }
 
 /** The error goes against the wire. It ends in a head where it reaches something, not where it joins another. */
-/** @param {CircuitLayout} layout @param {Wire} wire @param {number} t  of the block @param {number} norm @param {import("../scales.js").Look} look @returns {ArrowInk} */
-function inkOf({ circuit, k, first, pitch }, wire, t, norm, look) {
+/** @param {Flow} flow @param {CircuitLayout} layout @param {Wire} wire @param {number} t  of the block @param {number} norm @param {import("../scales.js").Look} look @returns {ArrowInk} */
+function inkOf({ cuts }, { circuit, k, first, pitch }, wire, t, norm, look) {
   const line = shift([...circuit.lines[wire.id]].reverse(), first + (t - 1) * pitch);
-  const { id, kind, past } = wire;
+  const { id, kind, past, carry, lag } = wire;
+  // A wire of several messages goes on with the others.
+  const cut = "edges" in carry && carry.edges.length === 1 && countCutAt(cuts, carry.edges, t - lag);
   const gaps = (circuit.gaps[id] ?? []).map((gap) => ({ ...gap, x: gap.x + first + (t - 1) * pitch }));
-  return { id, t, line, norm, look, width: inkWidth(look, k), kind, progress: 1, live: false, head: !wire.from.startsWith("fork:") && !wire.from.endsWith("'"), gaps, dashed: past };
+  return { id, t, line, norm, look, width: inkWidth(look, k), kind, progress: 1, live: false, head: !wire.from.startsWith("fork:") && !wire.from.endsWith("'"), gaps, dashed: past, edges: cut ? { cut, of: 1, wordless: true } : undefined };
 }
 
 /** @param {CircuitLayout} layout @param {string} name @param {number} t @param {NodeInk["state"]} state @returns {NodeInk} */
@@ -174,7 +177,7 @@ function piecesAt(flow, layout, { edge, ways }, t, progress, summed) {
       const at = block - back;
       const load = own && !summed ? { norms: carried.norms, looks: carried.looks } : loadOf(flow, wire.carry);
       const row = own && !summed ? t - 1 : at - wire.lag - 1;
-      return load ? [inkOf(layout, wire, at, load.norms[row], load.looks[row])] : [];
+      return load ? [inkOf(flow, layout, wire, at, load.norms[row], load.looks[row])] : [];
     });
     return uncovered(inks, progress);
   });

@@ -40,10 +40,13 @@ export function circuitHitAt({ steps }, layout, x, y) {
   return best.far <= REACH ? { kind: "wire", id: best.id, t: best.t } : null;
 }
 
-/** @param {CircuitLayout} layout @param {Hit} hit @returns {{x: number, y: number}} */
+/** Where the card stands: of a route left of what gathers, which it must not hide. @param {CircuitLayout} layout @param {Hit} hit @returns {{x: number, y: number}} */
 export function circuitPlaceOf(layout, hit) {
   const [x, y] = roundOf(layout, hit);
-  return { x, y };
+  const source = hit.kind === "arrow" && layout.circuit.routes.get(hit.id)?.edge.source;
+  if (!source) return { x, y };
+  const { x: left, r } = layout.nodes[source];
+  return { x: Math.min(x, columnX(layout, hit.t) + left - r), y };
 }
 
 /** The circle round what was hit, or the middle of its line. @param {CircuitLayout} layout @param {Hit} hit @returns {[x: number, y: number, r: number]} */

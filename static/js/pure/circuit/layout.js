@@ -24,8 +24,8 @@ import { routeOf } from "./routes.js";
 
 /** The factor of all ribbons at zoom 1. */
 const RIBBON = 1.3;
-/** Smaller, the letters would not fit; larger than this it is never drawn. */
-const [SMALLEST, LARGEST] = [0.62, 1.6];
+/** Smaller, the letters would not fit even into nodes; larger than this it is never drawn. */
+const [SMALLEST, LARGEST] = [0.52, 1.6];
 /** Of the pitch, before the first block and after the last: wires reach in and out there. */
 const MARGIN = 0.3;
 const CORNER = 12;

@@ -4,6 +4,7 @@ import { cameraAt } from "../camera.js";
 import { settle, travel } from "../ease.js";
 import { columnX, stepAt } from "../layout.js";
 import { shift } from "../geometry.js";
+import { countCutAt } from "../routes/cuts.js";
 import { inkWidth, lookOf } from "../scales.js";
 import { HOLD, HOP, SETTLE, STAGGER, beatOf, eventAt, forwardIndex, gatherIndex, lossIndex, sumIndex } from "../timeline.js";
 import { clamp } from "../vectors.js";
@@ -108,8 +109,9 @@ function unitsAt(flow, layout, name, t, state, shows, filled = 0) {
  * @param {number} [selected]  the unit whose lines are strong @param {boolean} [alone]  only those @returns {LineInk[]}
  */
 function linesOf(flow, layout, link, t, progress, live, selected = 0, alone = false) {
-  const { answer, fresh, carried } = flow;
+  const { answer, fresh, carried, cuts } = flow;
   const whole = carried.find(({ arrow }) => arrow.id === link.id)?.looks[t - 1];
+  const edges = countCutAt(cuts, [link.edge], t) ? { cut: 1, of: 1 } : undefined;
   return linesAt(answer, layout.net, link, t).flatMap((senders, i) =>
     alone && i + 1 !== selected
       ? []
@@ -119,7 +121,7 @@ function linesOf(flow, layout, link, t, progress, live, selected = 0, alone = fa
           const look = Number.isFinite(message) || !whole ? lookOf(Math.abs(message), fresh) : whole;
           const line = shift(lineOf(layout, link, i + 1, of), columnX(layout, t));
           const kind = link.from === "J" ? "loss" : link.lag ? "recurrent" : "plain";
-          return { id: link.id, t, line, norm: Math.abs(message), look, width: inkWidth(look, k), kind, progress, live, unit: i + 1, of, negative: message < 0, k };
+          return { id: link.id, t, line, edges, norm: Math.abs(message), look, width: inkWidth(look, k), kind, progress, live, unit: i + 1, of, negative: message < 0, k };
         }),
   );
 }

@@ -46,15 +46,19 @@ const CLEAR = 34;
 /** Routes start one after another within this part of the event, and each takes the rest. */
 const STARTS = 0.6;
 
+/** Beneath them it says what a dashed arrow is. */
+const LEGEND = 18;
+
 /** A height for so many routes. @param {number} routes */
-export const mapHeight = (routes) => clamp(50 * routes, 92, 250);
+export const mapHeight = (routes) => clamp(50 * routes, 92, 250) + LEGEND;
 
 /**
  * @param {Flow} flow @param {string} variable @param {number} t
  * @param {{width: number, height: number, fraction: number}} view  fraction: how much of its gathering has passed
  * @returns {RouteMap}
  */
-export function routeMap(flow, variable, t, { width, height, fraction }) {
+export function routeMap(flow, variable, t, { width, height: whole, fraction }) {
+  const height = whole - LEGEND;
   const { entries } = readLedger(flow, variable, t);
   const paths = entries.map(({ edge }) => pathOf(flow, edge, t));
   const rows = placeRows(paths.map(innerOf), height);
@@ -91,7 +95,7 @@ export function routeMap(flow, variable, t, { width, height, fraction }) {
     return { ribbon: cut ? { ...ribbon, edges: { cut, of: 1 } } : ribbon, number: i + 1, edge };
   });
   const dashed = [...further.values()].some((ribbon) => ribbon.dashed);
-  return { pills: [...pills.values()], further: [...further.values()], routes, later: dashed ? [width - 62, height - 8] : null };
+  return { pills: [...pills.values()], further: [...further.values()], routes, later: dashed ? [width - 62, whole - 8] : null };
 }
 
 /** @param {Stop} stop */
