@@ -39,16 +39,16 @@ export function layOutCircuit(cell) {
     }
   }
   const usesOf = (/** @type {string} */ edge) => uses.get(edge) ?? new Set([edge]);
-  const first = best(readRows(cell, () => 0), usesOf);
-  const second = best(readRows(cell, (use) => first.keys.get(use) ?? 0), usesOf);
+  const first = best(readRows(cell, () => 0), usesOf, STARTS.slice(0, 2));
+  const second = best(readRows(cell, (use) => first.keys.get(use) ?? 0), usesOf, STARTS);
   return second.price < first.price ? second.circuit : first.circuit;
 }
 
-/** The best of some orders, and where each use's wire comes from. @param {Rows} rows @param {(edge: string) => Set<string>} usesOf */
-function best(rows, usesOf) {
+/** The best of some orders, and where each use's wire comes from. @param {Rows} rows @param {(edge: string) => Set<string>} usesOf @param {boolean[][]} starts */
+function best(rows, usesOf, starts) {
   /** @type {{circuit: Drawing, price: number, keys: Map<string, number>} | null} */
   let found = null;
-  for (const [mirrored, down] of STARTS) {
+  for (const [mirrored, down] of starts) {
     arrange(rows, mirrored, down);
     const circuit = drawn(rows, usesOf);
     const price = priceOf(circuit);
