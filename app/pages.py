@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import MutableMapping
 from dataclasses import asdict
 from hashlib import blake2b
@@ -10,10 +11,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, get_args
 
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.templating import Jinja2Templates
+from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import FileResponse
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from app import openapi
@@ -67,6 +70,23 @@ def _families() -> list[dict[str, Any]]:
     return [{"family": family, "cells": list(map(told, ids))} for family, ids in FAMILIES.items()]
 
 
+_IMPORT = re.compile(r"^import [^;]*?\"(\.[^\"]+)\";", re.MULTILINE)
+
+
+def _modules(scripts: Path, name: str) -> set[str]:
+    """A module and all that it imports from the beginning, by their paths in the folder."""
+    found = {name}
+    waiting = [name]
+    while waiting:
+        path = scripts / waiting.pop()
+        for other in _IMPORT.findall(path.read_text("utf-8")):
+            imported = (path.parent / other).resolve().relative_to(scripts.resolve()).as_posix()
+            if imported not in found:
+                found.add(imported)
+                waiting.append(imported)
+    return found
+
+
 def _tasks() -> dict[str, dict[str, Any]]:
     """What each task says of the loss, by its name."""
     defined = {name: definition(Task(name, "ab")) for name in get_args(TaskName)}
@@ -90,10 +110,9 @@ def install(app: FastAPI, settings: Settings) -> None:
     folder, font = _folder("static"), _math_font()
     static = f"/static/{_digest(folder, font)}"
     templates = Jinja2Templates(_folder("templates"))
-    pages = APIRouter(include_in_schema=False)
     families = _families()
     scripts = folder / "js"
-    modules = sorted(path.relative_to(scripts).as_posix() for path in scripts.rglob("*/*.js"))
+    modules = sorted(_modules(scripts, "main.js") - {"main.js"})
     bounds = {f"max_{name}": most for name, most in asdict(settings.limits).items()}
 
     def page(request: Request, name: str, **context: Any) -> Response:
@@ -104,13 +123,11 @@ def install(app: FastAPI, settings: Settings) -> None:
             headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-cache"},
         )
 
-    @pages.get("/")
     def index(request: Request) -> Response:
         return page(
             request, "index.html", bounds=bounds, families=families, tasks=_tasks(), modules=modules
         )
 
-    @pages.get("/docs")
     def docs(request: Request) -> Response:
         return page(
             request,
@@ -123,8 +140,7 @@ def install(app: FastAPI, settings: Settings) -> None:
             body_bytes=settings.body_bytes,
         )
 
-    @pages.get(f"{static}/fonts/math.ttf")
-    def math_font() -> FileResponse:
+    def math_font(request: Request) -> FileResponse:
         return FileResponse(font, headers=IMMUTABLE, media_type="font/ttf")
 
     @app.get("/healthz", tags=["service"])
@@ -132,5 +148,8 @@ def install(app: FastAPI, settings: Settings) -> None:
         """Answers as soon as the server does."""
         return Health(status="ok")
 
-    app.include_router(pages)
+    compressed = [Middleware(GZipMiddleware)]
+    app.routes.append(Route("/", index, middleware=compressed))
+    app.routes.append(Route("/docs", docs, middleware=compressed))
+    app.routes.append(Route(f"{static}/fonts/math.ttf", math_font))
     app.mount(static, GZipMiddleware(ImmutableFiles(directory=folder)))

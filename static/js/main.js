@@ -17,6 +17,7 @@ import { createNotices } from "./ink/notices.js";
 import { createPicture } from "./ink/picture.js";
 import { createTransport } from "./ink/transport.js";
 import { createTwin } from "./ink/twin.js";
+import { bring } from "./ink/views.js";
 import { readAddress, writeAddress } from "./pure/address.js";
 import { positionOnBar } from "./pure/bar.js";
 import { lossBefore, readFlow } from "./pure/flow.js";
@@ -202,11 +203,17 @@ function draw() {
   markFrame(began);
 }
 
-/** Another view of the same moment. @param {string} id */
+/** Another view of the same moment, as soon as it has come. @param {string} id */
 function look(id) {
-  picture.look(id);
-  if (id !== "box") framed.turn(false);
-  if (state.flow) load(state.flow);
+  bring(id).then(
+    (isLast) => {
+      if (!isLast) return;
+      picture.look(id);
+      if (id !== "box") framed.turn(false);
+      if (state.flow) load(state.flow);
+    },
+    () => leave([]),
+  );
 }
 
 function addressNow() {
@@ -229,7 +236,6 @@ addEventListener("popstate", () => {
   const { settings, position, pins, view, framed: three, theme } = readAddress(location.search, bounds);
   state.landing = position;
   picture.repin(pins);
-  picture.look(view);
   framed.restore(three);
   if (theme && theme !== document.documentElement.dataset.theme) {
     state.theme = theme;
@@ -237,7 +243,8 @@ addEventListener("popstate", () => {
     picture.readTheme();
   }
   notices.hide("link");
-  wishes.restore(settings);
+  const restore = () => wishes.restore(settings);
+  bring(view).then(() => picture.look(view)).then(restore, restore);
 });
-wishes.ask();
+bring(address.view).then(wishes.ask, wishes.ask);
 offerHandle(player, wishes, () => ({ ...state, view: picture.view }), () => picture.frame);

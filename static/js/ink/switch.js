@@ -22,7 +22,7 @@ export function createSwitch(choose) {
     tell(answer, shown) {
       VIEWS.forEach((view, i) => {
         buttons[i].hidden = !view.shows(answer);
-        buttons[i].setAttribute("aria-pressed", String(view === shown));
+        buttons[i].setAttribute("aria-pressed", String(view.id === shown.id));
       });
       root.hidden = buttons.filter(({ hidden }) => !hidden).length < 2;
     },

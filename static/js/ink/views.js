@@ -3,17 +3,10 @@
 import { frame } from "../pure/frame.js";
 import { hitAt, placeOf } from "../pure/hit.js";
 import { layOut } from "../pure/layout.js";
-import { frameOfUnits } from "../pure/neurons/frame.js";
-import { placeOfUnit, unitAt } from "../pure/neurons/hit.js";
-import { layOutUnits } from "../pure/neurons/layout.js";
-import { hasUnits, readUnits } from "../pure/neurons/read.js";
-import { walkUnits } from "../pure/neurons/selected.js";
-import { unitCard } from "../pure/neurons/words.js";
-import { cardOf, inRun, walk } from "../pure/selection.js";
+import { hasUnits } from "../pure/neurons/read.js";
+import { cardOf, inRun, messagesAt, walk } from "../pure/selection.js";
 import { drawColumns } from "./column.js";
-import { CIRCUIT, ODYSSEY } from "./circuit/views.js";
 import { drawMoving } from "./moving.js";
-import { drawMovingUnits, drawUnits } from "./neurons.js";
 
 /**
  * @typedef {import("../pure/types.js").Answer} Answer
@@ -22,10 +15,9 @@ import { drawMovingUnits, drawUnits } from "./neurons.js";
  * @typedef {import("../pure/frame.js").Column} Column
  * @typedef {import("../pure/hit.js").Hit} Hit
  * @typedef {import("../pure/layout.js").Layout} Layout
- * @typedef {import("../pure/neurons/layout.js").UnitLayout} UnitLayout
  * @typedef {import("./node.js").Scene} Scene
  *
- * @typedef {object} View
+ * @typedef {object} Entry  a view as the page begins with it
  * @property {string} id  in the address
  * @property {string} name  on its button
  * @property {string} key
@@ -34,6 +26,11 @@ import { drawMovingUnits, drawUnits } from "./neurons.js";
  * @property {"" | "below" | "beside" | "over"} folds  where the event goes when the view takes the room of the rails and the chart; over: it is the view
  * @property {string[]} needs  what the server is asked for besides vectors and norms
  * @property {(answer: Answer) => boolean} shows  whether a run can be seen so
+ * @property {() => Promise<Scenery>} load  what draws it comes when it is first looked at
+ *
+ * @typedef {Omit<Entry, "load"> & Scenery} View
+ *
+ * @typedef {object} Scenery
  * @property {(flow: Flow) => Flow} read  the run with the arrows that are drawn here
  * @property {(flow: Flow, view: {steps: number, width: number, height: number, narrow: boolean, zoom: number}) => Layout} layOut
  * @property {(flow: Flow, layout: Layout, timeline: import("../pure/timeline.js").Timeline, reader: import("../pure/camera.js").Reader, position: import("../pure/timeline.js").Position) => Frame} frame
@@ -47,21 +44,8 @@ import { drawMovingUnits, drawUnits } from "./neurons.js";
  * @property {(flow: Flow, from: Hit | null, t: number, key: string) => Hit} walk  by an arrow key
  */
 
-/** @type {View["messagesAt"]} */
-const messagesAt = ({ graph }, _, { kind, id, t }) => {
-  const arrow = kind === "arrow" && graph.arrows.find((one) => one.id === id);
-  return arrow ? { edges: arrow.edges, t } : null;
-};
-
-/** @type {View} */
-const BOX = {
-  id: "box",
-  name: "Black box",
-  key: "b",
-  nearer: "circuit",
-  folds: "",
-  needs: [],
-  shows: () => true,
+/** @type {Scenery} */
+const BOXES = {
   read: (flow) => flow,
   layOut: ({ graph }, view) => layOut(graph, view),
   frame,
@@ -75,39 +59,39 @@ const BOX = {
   walk,
 };
 
-/** What is laid out for units. @type {(layout: Layout) => UnitLayout} */
-const ofUnits = (layout) => /** @type {UnitLayout} */ (layout);
+const load = async () => BOXES;
+const inside = () => import("./circuit/views.js");
+/** The Odyssey's picture is of the LSTM and of what it becomes without one of its parts. @param {Answer} answer */
+const isOdyssey = ({ cell }) => /^lstm(?!-cifg|-fgr)/.test(cell.id ?? "");
 
-/** @type {View} */
-const NEURONS = {
-  id: "neurons",
-  name: "Neurons",
-  key: "n",
-  farther: "box",
-  folds: "below",
-  needs: ["parameters", "parts"],
-  shows: hasUnits,
-  read: readUnits,
-  layOut: layOutUnits,
-  frame: (flow, layout, ...moment) => frameOfUnits(flow, ofUnits(layout), ...moment),
-  drawSettled: drawUnits,
-  drawMoving: drawMovingUnits,
-  hitAt: (flow, layout, x, y) => unitAt(flow, ofUnits(layout), x, y),
-  placeOf: (layout, hit) => placeOfUnit(ofUnits(layout), hit),
-  has: (flow, hit) => inRun(readUnits(flow), [hit]).length > 0,
-  messagesAt,
-  cardOf: unitCard,
-  walk: walkUnits,
-};
+/** From far to near, then what is no picture of the network: in it the error of the moment is a ledger of its routes, and beneath it the black boxes go on. @type {Entry[]} */
+export const VIEWS = [
+  { id: "box", name: "Black box", key: "b", nearer: "circuit", folds: "", needs: [], shows: () => true, load },
+  { id: "circuit", name: "Circuit", key: "c", farther: "box", folds: "below", needs: ["parts"], shows: () => true, load: async () => (await inside()).CIRCUIT },
+  { id: "odyssey", name: "Space Odyssey", key: "o", farther: "box", folds: "beside", needs: ["parts"], shows: isOdyssey, load: async () => (await inside()).ODYSSEY },
+  { id: "neurons", name: "Neurons", key: "n", farther: "box", folds: "below", needs: ["parameters", "parts"], shows: hasUnits, load: async () => (await import("./neurons/view.js")).NEURONS },
+  { id: "routes", name: "Routes", key: "r", folds: "over", needs: ["parts"], shows: () => true, load },
+];
 
-/** The error of the moment as a ledger of its routes, with their graph; beneath it the black boxes go on. @type {View} */
-const ROUTES = { ...BOX, id: "routes", name: "Routes", key: "r", nearer: undefined, folds: "over", needs: ["parts"] };
+const BOX = { ...VIEWS[0], ...BOXES };
+/** Those that have come. @type {Map<string, View>} */
+const come = new Map([["box", BOX]]);
 
-/** From far to near, then what is no picture of the network. @type {View[]} */
-export const VIEWS = [BOX, CIRCUIT, ODYSSEY, NEURONS, ROUTES];
+let last = "";
+
+/** Has a view come; one that is not known is not waited for. @param {string} id @returns {Promise<boolean>} whether no other one was asked for meanwhile */
+export async function bring(id) {
+  last = id;
+  const entry = VIEWS.find((view) => view.id === id);
+  if (entry && !come.has(id)) come.set(id, { ...entry, ...(await entry.load()) });
+  return last === id;
+}
 
 /** The view of this name, in which a run that is not known yet may come to be seen. @param {string} id @param {Answer | undefined} answer */
 export const viewNamed = (id, answer) => (answer ? viewOf(id, answer) : (VIEWS.find((view) => view.id === id) ?? BOX));
 
-/** The view of this name, where the run can be seen so; else the black box. @param {string} id @param {Answer} answer */
-export const viewOf = (id, answer) => VIEWS.find((view) => view.id === id && view.shows(answer)) ?? BOX;
+/** The view of this name, where it has come and the run can be seen so; else the black box. @param {string} id @param {Answer} answer */
+export function viewOf(id, answer) {
+  const view = come.get(id);
+  return view?.shows(answer) ? view : BOX;
+}

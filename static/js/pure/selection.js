@@ -64,3 +64,9 @@ export const inRun = ({ graph, steps }, pins) =>
     if (kind === "node") return has(id, unit);
     return graph.arrows.some((arrow) => arrow.id === id && exists(arrow, t, steps) && has(arrow.into, unit) && (of === undefined || (arrow.from === "J" ? of === 0 : has(arrow.from, of))));
   });
+
+/** The messages of an arrow. @param {Flow} flow @param {import("./layout.js").Layout} _ @param {Hit} hit @returns {{edges: string[], t: number} | null} */
+export function messagesAt({ graph }, _, { kind, id, t }) {
+  const arrow = kind === "arrow" && graph.arrows.find((one) => one.id === id);
+  return arrow ? { edges: arrow.edges, t } : null;
+}

@@ -11,17 +11,14 @@ import { walk } from "../../pure/selection.js";
 import { drawOnCircuit } from "./moving.js";
 
 /**
- * @typedef {import("../views.js").View} View
+ * @typedef {import("../views.js").Scenery} Scenery
  * @typedef {import("../../pure/circuit/layout.js").CircuitLayout} CircuitLayout
  * @typedef {import("../../pure/circuit/drawing.js").Drawing} Drawing
  * @typedef {import("../../pure/types.js").Cell} Cell
  */
 
-/** @param {Pick<View, "id" | "name" | "key" | "folds" | "shows">} names @param {(cell: Cell) => Drawing | null} drawingOf @returns {View} */
-const inside = (names, drawingOf) => ({
-  ...names,
-  farther: "box",
-  needs: ["parts"],
+/** @param {(cell: Cell) => Drawing | null} drawingOf @returns {Scenery} */
+const inside = (drawingOf) => ({
   read: readFine,
   layOut: ({ answer: { cell } }, view) => layOutBlocks(/** @type {Drawing} */ (drawingOf(cell)), cell, view),
   frame: (flow, layout, ...rest) => circuitFrame(flow, /** @type {CircuitLayout} */ (layout), ...rest),
@@ -35,6 +32,6 @@ const inside = (names, drawingOf) => ({
   walk,
 });
 
-export const CIRCUIT = inside({ id: "circuit", name: "Circuit", key: "c", folds: "below", shows: ({ cell }) => Boolean(cell.circuit) }, circuitOf);
+export const CIRCUIT = inside(circuitOf);
 
-export const ODYSSEY = inside({ id: "odyssey", name: "Space Odyssey", key: "o", folds: "beside", shows: ({ cell }) => odysseyOf(cell) !== null }, odysseyOf);
+export const ODYSSEY = inside(odysseyOf);

@@ -1,26 +1,26 @@
 /** Units and the lines between them: each line a weight, and on it the error of one number, back to the unit before it. */
 
-import { lengthOf, shift, upTo } from "../pure/geometry.js";
-import { columnX } from "../pure/layout.js";
-import { placeOfUnit } from "../pure/neurons/hit.js";
-import { OTHERS, SELECTED, linesOfLink } from "../pure/neurons/layout.js";
-import { signOf } from "../pure/sequence.js";
-import { drawDots, drawFocus, drawGlow } from "./moving.js";
-import { drawHalo, drawLoss } from "./node.js";
-import { barsAt, drawBars, drawRibbon, stroke } from "./ribbon.js";
+import { lengthOf, shift, upTo } from "../../pure/geometry.js";
+import { columnX } from "../../pure/layout.js";
+import { placeOfUnit } from "../../pure/neurons/hit.js";
+import { OTHERS, SELECTED, linesOfLink } from "../../pure/neurons/layout.js";
+import { signOf } from "../../pure/sequence.js";
+import { drawDots, drawFocus, drawGlow } from "../moving.js";
+import { drawHalo, drawLoss } from "../node.js";
+import { barsAt, drawBars, drawRibbon, stroke } from "../ribbon.js";
 import { drawName, drawSoftmax, drawUnit, fits } from "./unit.js";
 
 /**
  * @typedef {CanvasRenderingContext2D} Pen
- * @typedef {import("./node.js").Scene} Scene
- * @typedef {import("./palette.js").Palette} Palette
- * @typedef {import("../pure/hit.js").Hit} Hit
- * @typedef {import("../pure/frame.js").Frame} Frame
- * @typedef {import("../pure/frame.js").Column} Column
- * @typedef {import("../pure/neurons/layout.js").UnitLayout} UnitLayout
- * @typedef {import("../pure/neurons/frame.js").UnitInk} UnitInk
- * @typedef {import("../pure/neurons/frame.js").LineInk} LineInk
- * @typedef {import("../pure/neurons/frame.js").UnitColumn} UnitColumn
+ * @typedef {import("../node.js").Scene} Scene
+ * @typedef {import("../palette.js").Palette} Palette
+ * @typedef {import("../../pure/hit.js").Hit} Hit
+ * @typedef {import("../../pure/frame.js").Frame} Frame
+ * @typedef {import("../../pure/frame.js").Column} Column
+ * @typedef {import("../../pure/neurons/layout.js").UnitLayout} UnitLayout
+ * @typedef {import("../../pure/neurons/frame.js").UnitInk} UnitInk
+ * @typedef {import("../../pure/neurons/frame.js").LineInk} LineInk
+ * @typedef {import("../../pure/neurons/frame.js").UnitColumn} UnitColumn
  */
 
 /** What the forward pass has not reached is there, but faint. */
@@ -28,7 +28,7 @@ const FUTURE = 0.32;
 /** Wires, recurrent ones with their edges; thinner among many. */
 const [THIN, REC, EDGE, THINNER] = [0.8, 2, 0.6, 0.55];
 
-/** @param {import("../pure/layout.js").Layout} layout */
+/** @param {import("../../pure/layout.js").Layout} layout */
 const ofUnits = (layout) => /** @type {UnitLayout} */ (layout);
 
 /** @param {Pen} pen @param {Scene} scene @param {Column[]} columns */

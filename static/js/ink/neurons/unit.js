@@ -1,13 +1,13 @@
 /** A unit, the name of its layer, and the softmax that the last layer goes through. */
 
-import { symbolOf } from "../pure/words.js";
-import { write } from "./node.js";
+import { symbolOf } from "../../pure/words.js";
+import { write } from "../node.js";
 
 /**
  * @typedef {CanvasRenderingContext2D} Pen
- * @typedef {import("./node.js").Scene} Scene
- * @typedef {import("../pure/neurons/layout.js").UnitLayout} UnitLayout
- * @typedef {import("../pure/neurons/frame.js").UnitInk} UnitInk
+ * @typedef {import("../node.js").Scene} Scene
+ * @typedef {import("../../pure/neurons/layout.js").UnitLayout} UnitLayout
+ * @typedef {import("../../pure/neurons/frame.js").UnitInk} UnitInk
  */
 
 /** A smaller circle holds its number alone, and the name of the layer stands beside the row. */
@@ -18,7 +18,7 @@ const [SHADE, RIM] = [0.6, 3.6];
 const DOWN = 0.5;
 
 /** Beside its row, where there is more room; a layer on the diagonal has it under its first unit. */
-/** @param {Pen} pen @param {string} font @param {string} colour @param {string} name @param {import("../pure/layout.js").Place[]} row @param {number} x @param {number} half */
+/** @param {Pen} pen @param {string} font @param {string} colour @param {string} name @param {import("../../pure/layout.js").Place[]} row @param {number} x @param {number} half */
 export function drawName(pen, font, colour, name, row, x, half) {
   const [first, last] = [row[0], row[row.length - 1]];
   const rises = first.y !== last.y;
