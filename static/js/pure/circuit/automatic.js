@@ -3,6 +3,7 @@
  * the channels between the rows. What the next step uses leaves on the right and comes in from the left, at one height.
  */
 
+import { gateName } from "../words.js";
 import { bridgesOf } from "./bridges.js";
 import { gridOf } from "./channels.js";
 import { carryOf } from "./glyphs.js";
@@ -41,7 +42,8 @@ export function layOutCircuit(cell) {
   const usesOf = (/** @type {string} */ edge) => uses.get(edge) ?? new Set([edge]);
   const first = best(readRows(cell, () => 0), usesOf, STARTS.slice(0, 2));
   const second = best(readRows(cell, (use) => first.keys.get(use) ?? 0), usesOf, STARTS);
-  return second.price < first.price ? second.circuit : first.circuit;
+  const circuit = second.price < first.price ? second.circuit : first.circuit;
+  return { ...circuit, gates: circuit.gates.map((gate) => ({ ...gate, name: gateName(cell, gate.id) })) };
 }
 
 /** The best of some orders, and where each use's wire comes from. @param {Rows} rows @param {(edge: string) => Set<string>} usesOf @param {boolean[][]} starts */
