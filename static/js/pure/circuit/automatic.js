@@ -7,7 +7,7 @@ import { gateName } from "../words.js";
 import { bridgesOf } from "./bridges.js";
 import { gridOf } from "./channels.js";
 import { carryOf } from "./glyphs.js";
-import { arrange, origins } from "./places.js";
+import { arrange, linksOf, origins } from "./places.js";
 import { readRows } from "./rows.js";
 import { moved } from "./tiles.js";
 import { cut, graphsOf, INPUT, INPUT_RADIUS } from "./wiring.js";
@@ -50,8 +50,13 @@ export function layOutCircuit(cell) {
 function best(rows, usesOf, starts) {
   /** @type {{circuit: Drawing, price: number, keys: Map<string, number>} | null} */
   let found = null;
+  const links = linksOf(rows);
+  const seen = new Set();
   for (const [mirrored, down] of starts) {
-    arrange(rows, mirrored, down);
+    arrange(rows, links, mirrored, down);
+    const order = rows.rows.flat().map(({ x, left }) => `${x} ${left}`).join();
+    if (seen.has(order)) continue;
+    seen.add(order);
     const circuit = drawn(rows, usesOf);
     const price = priceOf(circuit);
     if (!found || price < found.price) found = { circuit, price, keys: origins(rows) };
