@@ -2,7 +2,6 @@
 
 import { createFramed } from "./framed.js";
 import { offerHandle } from "./handle.js";
-import { createLookup, renewedBody } from "./lookup.js";
 import { markAnswer, markFrame } from "./measure.js";
 import { createMessages } from "./messages.js";
 import { createPlayer } from "./player.js";
@@ -17,7 +16,7 @@ import { createNotices } from "./ink/notices.js";
 import { createPicture } from "./ink/picture.js";
 import { createTransport } from "./ink/transport.js";
 import { createTwin } from "./ink/twin.js";
-import { bring } from "./ink/views.js";
+import { bring, hasCome } from "./ink/views.js";
 import { readAddress, writeAddress } from "./pure/address.js";
 import { positionOnBar } from "./pure/bar.js";
 import { lossBefore, readFlow } from "./pure/flow.js";
@@ -181,6 +180,7 @@ function load(flow, first = false) {
   if (first) messages.tellLink(landing && landing.event >= timeline.events ? [...address.amendments, `Event: asked ${landing.event + 1}, shown ${timeline.events}, the last`] : address.amendments);
   player.load(timeline, landing ?? (first ? start : undefined));
   picture.show(flow, timeline);
+  if (!hasCome(picture.view)) arrive();
   // A run too large for its vectors is too large for what else there is.
   if (flow.vectors && picture.needs.some((what) => !flow.answer.request.include.includes(what))) wishes.ask();
 }
@@ -205,15 +205,14 @@ function draw() {
 
 /** Another view of the same moment, as soon as it has come. @param {string} id */
 function look(id) {
-  bring(id).then(
-    (isLast) => {
-      if (!isLast) return;
-      picture.look(id);
-      if (id !== "box") framed.turn(false);
-      if (state.flow) load(state.flow);
-    },
-    () => leave([]),
-  );
+  picture.look(id);
+  if (id !== "box") framed.turn(false);
+  arrive();
+}
+
+/** The view that was asked for last is shown; while the server is away it is asked for again. */
+function arrive() {
+  bring(picture.view).then((isLast) => isLast && state.flow && load(state.flow), wishes.away);
 }
 
 function addressNow() {
@@ -243,8 +242,9 @@ addEventListener("popstate", () => {
     picture.readTheme();
   }
   notices.hide("link");
+  picture.look(view);
   const restore = () => wishes.restore(settings);
-  bring(view).then(() => picture.look(view)).then(restore, restore);
+  bring(view).then((isLast) => isLast && restore(), restore);
 });
 bring(address.view).then(wishes.ask, wishes.ask);
 offerHandle(player, wishes, () => ({ ...state, view: picture.view }), () => picture.frame);

@@ -87,7 +87,7 @@ export function createWishes(settings, bounds, does) {
     api.ask(toRequest(asked, vectors, does.needs()), (outcome) => (vectors && "problem" in outcome && isTooLarge(outcome.problem) ? onlyNorms() : take(outcome)));
   }
 
-  /** @param {string[]} waits */
+  /** The server is knocked at until it answers. @param {string[]} waits */
   function away(waits) {
     does.waitFor(false);
     does.leave(waits);
@@ -103,6 +103,7 @@ export function createWishes(settings, bounds, does) {
     /** @param {string[]} edges @param {number} t  a step of their source @param {import("./pure/routes/cuts.js").Extent} extent  none mends them */
     recut: (edges, t, extent) => change("cut", edges.reduce((cuts, edge) => recut(cuts, edge, t, extent), String(settings.cut))),
     ask,
+    away: () => away([]),
     /** The picture and the settings stay those of the run before. */
     cancel() {
       api.cancel();

@@ -16,7 +16,7 @@ import { createSelection } from "./selection.js";
 import { createSeries } from "./series.js";
 import { createStage } from "./stage.js";
 import { createSwitch } from "./switch.js";
-import { viewNamed, viewOf } from "./views.js";
+import { offers, viewNamed, viewOf } from "./views.js";
 import { createZoom } from "./zoom.js";
 
 /**
@@ -85,6 +85,11 @@ export function createPicture(does) {
 
   /** Places everything anew: for another run, size or theme. */
   function lay() {
+    place(true);
+  }
+
+  /** @param {boolean} again  once more where the stage's height changes by it; not for ever, since what fits without the minimap may not fit beside it */
+  function place(again) {
     if (!run) return;
     const { flow, seen, timeline, view } = run;
     series.show(flow);
@@ -94,7 +99,7 @@ export function createPicture(does) {
     minimap.setScene(flow, layout, timeline, palette);
     river.setScene(layout.lens ? { flow, whole, lens: layout, timeline, palette } : null);
     // The minimap or the river takes its room from the stage, so its coming or going changes the stage's height.
-    if (root.clientHeight !== height) return lay();
+    if (again && root.clientHeight !== height) return place(false);
     stage.setScene({ flow: seen, layout, palette, view });
     chart.setScene(flow, whole, timeline, series.chosen);
     drawLegend(byId("legend", HTMLCanvasElement), palette);
@@ -132,7 +137,7 @@ export function createPicture(does) {
     const step = (shown.camera + x - first) / pitch;
     const passes = zoom.turn(factor, pitch, () => (lay(), layout?.pitch ?? pitch));
     const next = passes && run?.view[passes];
-    if (next && viewNamed(next, run?.flow.answer).id === next) does.look(next);
+    if (next && run && offers(next, run.flow.answer)) does.look(next);
     pan(layout.first + step * layout.pitch - x);
   }
 

@@ -49,7 +49,8 @@ export function createRoutes(root, does) {
 
 /** What the event is about; where that is no variable, all that is shown of the step. @param {Flow} flow @param {Frame} frame */
 function subjects({ graph }, { event }) {
-  const variables = event.variables.length ? event.variables : graph.lanes.map(({ name }) => name);
+  const isOfStep = event.phase === "forward" || event.phase === "backward";
+  const variables = isOfStep ? event.variables : graph.lanes.map(({ name }) => name);
   return { variables, t: event.t || 1 };
 }
 
