@@ -41,7 +41,7 @@ def test_a_route_is_cut_and_mended(page: Page, base_url: str) -> None:
     expect(row.get_by_role("button", name="Mend the highway")).to_be_focused()
     sign = page.locator("#untrue")
     angle = cut.json()["clip"]["angle"]
-    expect(sign).to_contain_text("Not the true gradients. One route is cut. They point")
+    expect(sign).to_contain_text("Not the true gradients. One route is cut at step 4. They point")
     expect(sign).to_contain_text(f" {angle:.1f}° away")
 
     every = answer_of(page, lambda: row.get_by_role("button", name="at every step").click())

@@ -54,3 +54,15 @@ test("where nothing arrives or numbers are not finite, the sentence says so", ()
   answer.messages["c>c@1"][1][0] = null;
   assert.match(carrierSentence(readFlow(answer), "c>c@1", 2), /no longer finite\.$/);
 });
+
+test("of what is cut, it is not the carrier that is told of", () => {
+  const cut = (/** @type {import("../../static/js/pure/types.js").Answer["request"]["cut"]} */ cuts) => {
+    const answer = answerOf("lstm-peephole");
+    answer.request.cut = cuts;
+    return readFlow(answer);
+  };
+  assert.equal(carrierSentence(cut([{ edge: "c>c@1", at: [2] }]), "c>c@1", 2), "Cut here: nothing passes. The error of the next cell has norm 0.217.");
+  assert.equal(carrierSentence(cut(["c>c@1", "y>J"]), "c>c@1", 2), "Cut at every step: nothing passes. The error of the next cell has norm 0.217.");
+  assert.equal(carrierSentence(cut(["y>J"]), "y>J", 2), "Cut at every step: the loss sends nothing.");
+  begins(cut([{ edge: "c>c@1", at: [1] }]), "c>c@1", "The forget gate scales");
+});

@@ -122,3 +122,18 @@ test("the black box stands where the design puts it", () => {
   const [whole, panned] = [12, 16].map((steps) => layOut(readFlow(answerOf("lstm-peephole")).graph, { steps, width: 544, height: 380 }));
   assert.deepEqual([whole.level, whole.content, panned.level, panned.content > panned.width], ["blocks", 544, "blocks", true]);
 });
+
+test("neighbours that are cut alike say so once, where the error has just come to", () => {
+  const answer = answerOf("lstm-peephole");
+  answer.request.cut = ["c>c@1"];
+  const flow = readFlow(answer);
+  const layout = layOut(flow.graph, { steps: flow.steps, width: 880, height: 392 });
+  const timeline = buildTimeline(flow.answer.cell, flow.graph, flow.steps, false);
+  const saying = (/** @type {number} */ event) => {
+    const { columns, live } = frame(flow, layout, timeline, { pan: null }, { event, fraction: 1 });
+    return [...columns.flatMap(({ arrows }) => arrows), ...live.arrows].filter(({ edges }) => edges && !edges.wordless).map(({ t }) => t);
+  };
+  for (let t = flow.steps - 1; t >= 1; t--) assert.deepEqual(saying(gatherIndex(timeline, "c", t)), [t]);
+  assert.deepEqual(saying(gatherIndex(timeline, "c", 1) - 1), [2], "until it gathers, the step after it says so");
+  assert.deepEqual(saying(timeline.events - 1), [flow.steps - 1]);
+});

@@ -1,7 +1,7 @@
 /** The small fixed parts of the page: header, totals, waiting, lanes' letters, tabs, and the address. */
 
 import { inWords, three } from "../pure/numbers.js";
-import { countCuts } from "../pure/routes/cuts.js";
+import { countCuts, whereCut } from "../pure/routes/cuts.js";
 import { capital, freshWords, symbolOf } from "../pure/words.js";
 import { byId, element } from "./element.js";
 
@@ -148,7 +148,7 @@ function tellCuts({ answer, cuts }) {
   sign.hidden = count === 0;
   const angle = answer.clip?.angle ?? NaN;
   const turned = Number.isFinite(angle) ? ` They point ${three(angle)}° away from the true ones.` : "";
-  sign.querySelector("span")?.replaceChildren(`${capital(inWords(count))} ${count === 1 ? "route is" : "routes are"} cut.${turned}`);
+  sign.querySelector("span")?.replaceChildren(`${capital(inWords(count))} ${count === 1 ? `route is cut ${whereCut(cuts)}` : "routes are cut"}.${turned}`);
 }
 
 /** The leaves of the sheet on a narrow screen. @param {() => void} changed @returns {(name: string) => void} opens one */

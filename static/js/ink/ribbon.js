@@ -46,13 +46,13 @@ export function drawRibbon(pen, palette, arrow, k) {
 /** Nothing passes: the wire ends at two bars, and beyond them it is not even drawn. */
 /** @param {Pen} pen @param {Palette} palette @param {ArrowInk} arrow @param {number} k */
 function drawSevered(pen, palette, arrow, k) {
-  const { line, kind } = arrow;
+  const { line, kind, edges } = arrow;
   const { of } = palette;
   const whole = lengthOf(line);
   const back = [...line].reverse();
   pen.lineCap = "butt";
   stroke(pen, upTo(back, (1 - barsAt(kind)) * whole), kind === "highway" ? of["rec-band"] : kind === "recurrent" ? of.stage : of.block, 6);
-  drawBars(pen, palette, arrow, "cut here", k);
+  drawBars(pen, palette, arrow, edges?.every ? "cut at every step" : "cut here", k);
 }
 
 /** The wire from a loss passes under a highway in its middle. @param {ArrowInk["kind"]} kind */

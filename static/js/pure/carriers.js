@@ -4,6 +4,7 @@
  */
 
 import { three } from "./numbers.js";
+import { extentOf } from "./routes/cuts.js";
 import { numbers, sizeAt } from "./vectors.js";
 import { list, nameOf, symbolOf } from "./words.js";
 
@@ -20,17 +21,21 @@ const UNITS = 4;
 const LONG = 20;
 
 /** @param {Flow} flow @param {string} id  of the edge @param {number} t  of its source @returns {string} */
-export function carrierSentence({ answer, graph }, id, t) {
+export function carrierSentence({ answer, graph, cuts }, id, t) {
   const { cell, deltas, messages, norms } = answer;
   const use = /** @type {Edge} */ (cell.edges.find((edge) => edge.id === id));
   const at = t + use.lag;
   const after = sizeAt(messages?.[id], norms.messages[id], t);
+  const extent = extentOf(cuts, id, t);
+  const cut = extent && `Cut ${extent === "every" ? "at every step" : "here"}: `;
   if (use.target === "J") {
+    if (cut) return `${cut}the loss sends nothing.`;
     const fresh = graph.arrows.some(({ edges }) => edges.includes(id));
     return `The loss sends ${fresh ? `${freshOf(use)}, the fresh error of step ${at}` : freshOf(use)}. Norm ${three(after)}.`;
   }
   const before = sizeAt(deltas?.[use.target], norms.deltas[use.target], at);
   const whose = `the error of ${owner(answer, use)}`;
+  if (cut) return `${cut}nothing passes. ${capital(whose)} has norm ${three(before)}.`;
   const [first, ...more] = use.carriers;
   const said = more.length
     ? `${capital(whose)} comes by ${use.carriers.length} ways, which are added: ${use.carriers.map((chain) => passive(answer, chain, at)).join("; ")}.`

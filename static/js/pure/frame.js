@@ -12,7 +12,7 @@ import { shift } from "./geometry.js";
 import { insideAt } from "./inside.js";
 import { columnX, stepAt } from "./layout.js";
 import { readRing } from "./ledger.js";
-import { countCutAt } from "./routes/cuts.js";
+import { countCutAt, cutMark } from "./routes/cuts.js";
 import { inkWidth } from "./scales.js";
 import { HOLD, HOP, SETTLE, STAGGER, beatOf, eventAt, forwardIndex, gatherIndex, lossIndex, sumIndex } from "./timeline.js";
 import { clamp } from "./vectors.js";
@@ -37,7 +37,7 @@ import { clamp } from "./vectors.js";
  * @property {"loss" | "plain" | "recurrent" | "highway" | import("./circuit/drawing.js").Kind} kind
  * @property {number} progress  of the head along the line, 1 has arrived
  * @property {boolean} live  belongs to the current event
- * @property {{cut: number, of: number, wordless?: boolean}} [edges]  how many of its edges are cut here, if any is; wordless where there is no room to say so
+ * @property {{cut: number, of: number, every?: boolean, wordless?: boolean}} [edges]  how many of its edges are cut here, if any is, and whether at every step; wordless where there is no room to say so
  * @property {boolean} [negative]  a single number under zero, whose head is hollow
  * @property {boolean} [head]  false where it joins another
  * @property {{x: number, y: number, w: number, h: number}[]} [gaps]  where it passes under another
@@ -110,13 +110,14 @@ function columnAt(flow, layout, timeline, event, t) {
   const gathered = sumIndex(timeline, t) <= index;
   /** @type {Column["current"]} */
   const current = event.t !== t ? "" : event.phase === "backward" || event.phase === "sum" ? "backward" : "forward";
-  const key = `${t}|${future}|${loss}|${current}|${gathered}|${known}`;
+  const wordy = flow.cuts.length ? flow.carried.filter(({ arrow }) => saysCut(flow, timeline, event, arrow, t)).map(({ arrow }) => arrow.id) : [];
+  const key = `${t}|${future}|${loss}|${current}|${gathered}|${known}|${wordy}`;
   const columns = madeFor(flow, layout);
   const before = columns.get(key);
   if (before) return before;
   const gone = (/** @type {string} */ name) => known[flow.graph.lanes.findIndex((lane) => lane.name === name)];
   const nodes = flow.graph.lanes.map(({ name }) => nodeAt(layout, name, t, gone(name) ? "known" : "waiting"));
-  const arrows = flow.carried.filter(({ arrow }) => carries(flow, arrow, t) && gone(arrow.into)).map((carried) => arrowAt(flow, layout, carried, t, 1, false));
+  const arrows = flow.carried.filter(({ arrow }) => carries(flow, arrow, t) && gone(arrow.into)).map((carried) => arrowAt(flow, layout, carried, t, 1, false, wordy.includes(carried.arrow.id)));
   const column = { t, x: columnX(layout, t), key, future, current, loss, gathered, nodes, arrows };
   columns.set(key, column);
   return column;
@@ -125,18 +126,34 @@ function columnAt(flow, layout, timeline, event, t) {
 /** A loss that takes no part sends nothing, not even a message of size 0. @param {Flow} flow @param {import("./graph.js").Arrow} arrow @param {number} t */
 const carries = ({ steps, masked }, arrow, t) => exists(arrow, t, steps) && !(arrow.kind === "loss" && masked[t - 1]);
 
+/**
+ * Neighbours that are cut alike say so once: where the error has just come to, else at the last of them.
+ * @param {Flow} flow @param {Timeline} timeline @param {Event} event @param {import("./graph.js").Arrow} arrow @param {number} t
+ */
+function saysCut({ cuts, steps }, timeline, event, arrow, t) {
+  const count = (/** @type {number} */ step) => (step >= 1 && exists(arrow, step, steps) ? countCutAt(cuts, arrow.edges, step) : 0);
+  const own = count(t);
+  if (!own) return false;
+  const come = event.t && event.t + (gatherIndex(timeline, arrow.into, event.t) > event.index ? 1 : 0);
+  if (come === t) return true;
+  let [first, last] = [t, t];
+  while (count(first - 1) === own) first--;
+  while (count(last + 1) === own) last++;
+  return t === last && !(first <= come && come <= last);
+}
+
 /** @param {Layout} layout @param {string} name @param {number} t @param {NodeInk["state"]} state @returns {NodeInk} */
 function nodeAt(layout, name, t, state) {
   const { x, y, r } = layout.nodes[name];
   return { name, t, x: columnX(layout, t) + x, y, r, state, filled: 0, ring: [] };
 }
 
-/** @param {Flow} flow @param {Layout} layout @param {Carried} carried @param {number} t @param {number} progress @param {boolean} live @param {number} [swell] @returns {ArrowInk} */
-function arrowAt({ cuts }, layout, { arrow, norms, looks }, t, progress, live, swell = 1) {
+/** @param {Flow} flow @param {Layout} layout @param {Carried} carried @param {number} t @param {number} progress @param {boolean} live @param {boolean} says  that it is cut @param {number} [swell] @returns {ArrowInk} */
+function arrowAt({ cuts }, layout, { arrow, norms, looks }, t, progress, live, says, swell = 1) {
   const look = looks[t - 1];
   const line = shift(layout.lines[arrow.id], columnX(layout, t));
-  const cut = countCutAt(cuts, arrow.edges, t);
-  const edges = cut ? { cut, of: arrow.edges.length } : undefined;
+  const mark = cutMark(cuts, arrow.edges, t);
+  const edges = mark && { ...mark, wordless: !says };
   return { id: arrow.id, t, line, norm: norms[t - 1], look, width: swell * inkWidth(look, layout.k), kind: arrow.kind, progress, live, edges };
 }
 
@@ -176,7 +193,7 @@ function gatherAt(flow, layout, timeline, event, name, fraction) {
     .map((carried, i) => {
       const progress = travel(clamp((ms - i * STAGGER) / HOP, 0, 1));
       const swell = carried.looks[t - 1].core ? 1 + 0.12 * Math.sin(Math.PI * clamp((ms - i * STAGGER - HOP) / SETTLE, 0, 1)) : 1;
-      return arrowAt(flow, layout, carried, t, progress, true, swell);
+      return arrowAt(flow, layout, carried, t, progress, true, saysCut(flow, timeline, event, carried.arrow, t), swell);
     })
     .filter(({ progress }) => progress > 0);
   const messages = arrows.map(({ id, progress }) => ({ edges: due.find(({ arrow }) => arrow.id === id)?.arrow.edges ?? [], progress }));

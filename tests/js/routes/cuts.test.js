@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { readAddress, writeAddress } from "../../../static/js/pure/address.js";
-import { countCutAt, countCuts, cutsAsked, cutsOf, cutsWithin, extentOf, readCuts, recut } from "../../../static/js/pure/routes/cuts.js";
+import { countCutAt, countCuts, cutsAsked, cutsOf, cutsWithin, extentOf, readCuts, recut, whereCut } from "../../../static/js/pure/routes/cuts.js";
 import { initialSettings, settingAt, toRequest } from "../../../static/js/pure/settings.js";
 
 const TEXT = "c>obar c>c@1:3:6";
@@ -19,6 +19,11 @@ test("one knows what is cut where", () => {
   assert.deepEqual(["c>obar", "c>c@1", "c>y"].map((edge) => extentOf(cuts, edge, 6)), ["every", "here", ""]);
   assert.equal(extentOf(cuts, "c>c@1", 5), "");
   assert.deepEqual([countCuts(cuts), countCutAt(cuts, ["c>c@1", "c>ibar@1"], 3), countCutAt(cuts, ["c>c@1"], 4)], [2, 1, 0]);
+});
+
+test("it is said where a route is cut", () => {
+  const words = ["a>b", "a>b:6", "a>b:6 a>b:3:6", "a>b:1:2:3:4"].map((text) => whereCut(readCuts(text)));
+  assert.deepEqual(words, ["at every step", "at step 6", "at steps 3 and 6", "at 4 steps"]);
 });
 
 test("routes are cut here, at every step, and mended", () => {

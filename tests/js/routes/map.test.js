@@ -34,6 +34,10 @@ test("a cut route is marked as cut", () => {
   answer.request.cut = [{ edge: "c>c@1", at: [1] }];
   const map = routeMap(readFlow(answer), "c", 1, { width: 640, height: 250, fraction: 1 });
   assert.deepEqual(map.routes.filter(({ ribbon }) => ribbon.edges).map(({ edge }) => edge), ["c>c@1"]);
+  assert.equal(map.routes.find(({ edge }) => edge === "c>c@1")?.ribbon.edges?.every, false);
+  answer.request.cut = ["c>c@1"];
+  const every = routeMap(readFlow(answer), "c", 1, { width: 640, height: 250, fraction: 1 });
+  assert.equal(every.routes.find(({ edge }) => edge === "c>c@1")?.ribbon.edges?.every, true);
 });
 
 for (const name of readdirSync(new URL("../fixtures", import.meta.url)).map((/** @type {string} */ file) => file.replace(".json", "")).filter((/** @type {string} */ file) => answerOf(file).cell)) {

@@ -3,6 +3,8 @@
  * A setting holds all of them as one text, with blanks between.
  */
 
+import { list } from "../words.js";
+
 /**
  * @typedef {object} Cut
  * @property {string} edge
@@ -41,6 +43,12 @@ export function extentOf(cuts, edge, t) {
 /** Of a message made of several edges: how many carry nothing at a step. @param {Cut[]} cuts @param {string[]} edges @param {number} t */
 export const countCutAt = (cuts, edges, t) => edges.filter((edge) => extentOf(cuts, edge, t)).length;
 
+/** What is to be drawn of the cuts of a message. @param {Cut[]} cuts @param {string[]} edges @param {number} t */
+export function cutMark(cuts, edges, t) {
+  const cut = countCutAt(cuts, edges, t);
+  return cut ? { cut, of: edges.length, every: edges.every((edge) => extentOf(cuts, edge, t) === "every") } : undefined;
+}
+
 /** Cut at one step, or at every one; or, with neither, mended as far as this step knows of it. */
 /** @param {string} text @param {string} edge @param {number} t @param {Extent} extent */
 export function recut(text, edge, t, extent) {
@@ -61,3 +69,14 @@ export const cutsWithin = (text, steps) =>
 
 /** How many edges are cut anywhere. @param {Cut[]} cuts */
 export const countCuts = (cuts) => new Set(cuts.map(({ edge }) => edge)).size;
+
+/** More steps than this are counted. */
+const NAMED = 3;
+
+/** Where one edge is cut, in words. @param {Cut[]} cuts  of that edge */
+export function whereCut(cuts) {
+  if (cuts.some(({ at }) => at === null)) return "at every step";
+  const steps = [...new Set(cuts.flatMap(({ at }) => at ?? []))].sort((a, b) => a - b);
+  if (steps.length > NAMED) return `at ${steps.length} steps`;
+  return `at step${steps.length > 1 ? "s" : ""} ${list(steps.map(String))}`;
+}

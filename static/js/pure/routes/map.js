@@ -8,7 +8,7 @@ import { readLedger } from "../ledger.js";
 import { inkWidth, lookOf } from "../scales.js";
 import { clamp } from "../vectors.js";
 import { symbolOf } from "../words.js";
-import { countCutAt } from "./cuts.js";
+import { cutMark } from "./cuts.js";
 import { pathOf } from "./path.js";
 
 /**
@@ -91,8 +91,7 @@ export function routeMap(flow, variable, t, { width, height: whole, fraction }) 
     const spread = (rows.order[i] - (entries.length - 1) / 2) * APART;
     const progress = travel(clamp((fraction - (STARTS * i) / entries.length) / (1 - STARTS), 0, 1));
     const ribbon = { ...ribbonOf(flow, edge, t, lineOf(start, own, straight ? [onRow] : [], spread), norm), progress, live: progress < 1 };
-    const cut = countCutAt(flow.cuts, [edge], t);
-    return { ribbon: cut ? { ...ribbon, edges: { cut, of: 1 } } : ribbon, number: i + 1, edge };
+    return { ribbon: { ...ribbon, edges: cutMark(flow.cuts, [edge], t) }, number: i + 1, edge };
   });
   const dashed = [...further.values()].some((ribbon) => ribbon.dashed);
   return { pills: [...pills.values()], further: [...further.values()], routes, later: dashed ? [width - 62, whole - 8] : null };
