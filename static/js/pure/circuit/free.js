@@ -16,6 +16,8 @@ const [TAG, LINE, CLEAR] = [20, 13, 1];
 const RIBBON = 4.5;
 /** So far a tag moves; so much further from its wire than wished. */
 const [FARTHEST, SLACK, STEP] = [48, 16, 4];
+/** What is written beside J takes so much, beside x half of it. */
+const LABEL = 90;
 /** So far a name moves sideways. */
 const ASIDE = 16;
 
@@ -45,6 +47,8 @@ export function thingsIn({ circuit, bandHalf, pitch }) {
     ...drawing.gates.map(({ x, y, w, h }) => ({ x: x + w / 2, y: y + h / 2, w, h })),
     ...drawing.ops.map(({ x, y, r = 0, w = 2 * r, h = 2 * r, text = "" }) => ({ x, y, w: Math.max(w, 7 * text.length + 4), h })),
     ...drawing.params.map(({ x, y, w, h }) => ({ x, y, w, h })),
+    { x: drawing.nodes.J.x - drawing.nodes.J.r - LABEL / 2 - 7, y: drawing.nodes.J.y, w: LABEL, h: 18 },
+    { x: drawing.nodes.x.x + drawing.nodes.x.r + LABEL / 4 + 7, y: drawing.nodes.x.y, w: LABEL / 2, h: 18 },
     { x: drawing.block.title[0] + 28, y: drawing.block.title[1] - 5 * scale, w: 56, h: 20 },
   ];
   const all = [-1, 0, 1].flatMap((by) => one.map((box) => ({ ...box, x: box.x + by * pitch })));
