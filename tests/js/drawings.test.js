@@ -35,6 +35,16 @@ test("which cells have which drawing", () => {
   for (const name of LAID_OUT) assert.equal(odysseyOf(answerOf(`inside-${name}`).cell), null);
 });
 
+test("another answer about the same cell has the same circuit, not one made anew; only the last ones are kept", () => {
+  const { cell } = answerOf("inside-lstm-fgr");
+  const first = circuitOf(cell);
+  assert.equal(circuitOf(structuredClone(cell)), first);
+  for (let i = 0; i < 40; i++) odysseyOf({ ...cell, equations: `${i}` });
+  const again = circuitOf(structuredClone(cell));
+  assert.notEqual(again, first);
+  assert.deepEqual(again, first);
+});
+
 /** How far a point is from the rim of what a wire says that it touches. @param {Drawing} drawing @param {string} name @param {Point} point @param {number} shift */
 function offRim({ nodes, ops, params, forks, past, block }, name, [px, y], shift) {
   const x = px + shift * block.pitch;

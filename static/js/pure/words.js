@@ -34,6 +34,9 @@ export function nameOf({ id }, name) {
   return follows !== name && words.has(follows) ? `before the ${words.get(follows)}` : symbolOf(name);
 }
 
+/** What is written at a gate: its word alone. @param {Cell} cell @param {string} name @returns {string | undefined} */
+export const gateName = (cell, name) => /^the (.+?)(?: gate)?$/.exec(nameOf(cell, name))?.[1];
+
 /** A variable as it is written: `fbar` is f with a bar. @param {string} name */
 export const symbolOf = (name) => (name.length > 3 && name.endsWith("bar") ? `${name.slice(0, -3)}\u0304` : name === "yhat" ? "y\u0302" : name);
 

@@ -1,5 +1,6 @@
 /** A block with its circuit: its frame, its wires, what has gone over them, and what stands on them; layer by layer. */
 
+import { placeNames } from "../../pure/circuit/free.js";
 import { drawForks, drawOver, drawRoads, drawWires } from "./wires.js";
 import { write } from "../node.js";
 import { FAINT, drawGlyphs } from "./glyphs.js";
@@ -66,16 +67,20 @@ function drawFrame(pen, { layout, palette }, { t, x, current, future }) {
   pen.fillText(`= ${t}`, after, y);
   pen.fillStyle = of["ink-2"];
   pen.font = `${Math.max(12, 12 * circuit.scale)}px ${ui}`;
-  for (const { name, name_at: at, align } of gates) {
-    if (!name || !at || circuit.scale < NAMED) continue;
-    pen.textAlign = align === "start" ? "left" : "center";
-    pen.fillText(name, x + at[0], at[1]);
-  }
+  pen.textAlign = "center";
+  for (const name of namesOf(pen, /** @type {CircuitLayout} */ (layout))) pen.fillText(name.name, x + name.x, name.y);
   pen.globalAlpha = 1;
 }
 
-/** Below this scale the gates' names would touch one another. */
-const NAMED = 0.74;
+/** Where the gates' names stand. @type {WeakMap<CircuitLayout, ReturnType<typeof placeNames>>} */
+const named = new WeakMap();
+
+/** @param {Pen} pen  with the font of the names @param {CircuitLayout} layout */
+function namesOf(pen, layout) {
+  const places = named.get(layout) ?? placeNames(layout, (name) => pen.measureText(name).width);
+  named.set(layout, places);
+  return places;
+}
 
 /** A variable as it was one step before, round what it is now. */
 /** @param {Pen} pen @param {import("../palette.js").Palette} palette @param {number} left @param {{of: string, x: number, y: number, r: number}} past @param {number} t */

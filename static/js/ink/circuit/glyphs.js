@@ -113,6 +113,9 @@ function drawParam(pen, { layout, palette: { of, math } }, { nodes }, { x, y, w,
   if (w >= LETTERED) write(pen, label, x, y - 0.5, `italic 700 ${letters(12, circuit.scale)}px ${math}`, of.ink);
 }
 
+/** So far from its circle the label of x or J stands. */
+const ASIDE = 7;
+
 /** @param {Pen} pen @param {Scene} scene @param {Column} column @param {number} scale */
 function drawEnds(pen, { flow, layout, palette }, { t, x, loss, future, current }, scale) {
   const { of, ui, math } = palette;
@@ -128,28 +131,36 @@ function drawEnds(pen, { flow, layout, palette }, { t, x, loss, future, current 
     pen.setLineDash([]);
     write(pen, letter, x + at.x, at.y - 1, `italic 600 ${letters(1.1 * at.r, 1)}px ${math}`, of.ink);
   };
-  const say = (/** @type {string} */ letter, /** @type {string} */ rest, /** @type {number} */ left, /** @type {number} */ y, /** @type {"left" | "right"} */ align) => {
+  const say = (/** @type {string} */ letter, /** @type {string} */ rest, /** @type {{x: number, y: number, r: number}} */ { x: dx, y, r }, /** @type {"left" | "right"} */ align) => {
+    const left = x + dx + (align === "right" ? -1 : 1) * (r + ASIDE);
     const size = letters(13, scale);
     const [italic, plain] = [`italic 600 ${size + 1}px ${math}`, `${current ? 600 : 400} ${size}px ${ui}`];
     pen.font = plain;
-    const wide = pen.measureText(rest).width;
+    let wide = pen.measureText(rest).width;
     pen.font = italic;
-    const start = align === "right" ? left - wide - pen.measureText(letter).width : left;
+    const mark = pen.measureText(letter).width;
+    // What has no room up to the neighbour's is left out; the card has it.
+    if (mark + wide > layout.pitch - 2 * r - 2 * ASIDE) {
+      rest = `(${t})`;
+      pen.font = plain;
+      wide = pen.measureText(rest).width;
+      pen.font = italic;
+    }
+    const start = align === "right" ? left - wide - mark : left;
     pen.textAlign = "left";
     pen.textBaseline = "middle";
     pen.fillStyle = of["ink-2"];
     pen.fillText(letter, start, y);
-    const after = start + pen.measureText(letter).width;
     pen.font = plain;
-    pen.fillText(rest, after, y);
+    pen.fillText(rest, start + mark, y);
   };
   pen.globalAlpha = future ? FAINT : 1;
   const letter = signOf(flow.answer, t);
   round("x", layout.input, of.node, of["node-line"], false);
-  say("x", `(${t})${letter === null ? "" : ` = “${letter}”`}`, x + layout.input.x + layout.input.r + 7, layout.input.y, "left");
+  say("x", `(${t})${letter === null ? "" : ` = “${letter}”`}`, layout.input, "left");
   const known = loss === "known";
   round("J", layout.loss, of[known ? "err-soft" : "node"], of[known ? "err" : loss === "masked" ? "ink-3" : "node-line"], loss === "masked");
   const size = loss === "waiting" ? "" : ` = ${three(flow.answer.loss.per_step[t - 1] ?? NaN)}`;
-  say("J", `(${t})${loss === "masked" ? ", does not count" : size}`, x + layout.loss.x - layout.loss.r - 7, layout.loss.y, "right");
+  say("J", `(${t})${loss === "masked" ? ", does not count" : size}`, layout.loss, "right");
   pen.globalAlpha = 1;
 }

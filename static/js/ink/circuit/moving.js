@@ -4,7 +4,8 @@ import { readLedger } from "../../pure/ledger.js";
 import { shift } from "../../pure/geometry.js";
 import { columnX } from "../../pure/layout.js";
 import { three } from "../../pure/numbers.js";
-import { roundOf, tagOf } from "../../pure/circuit/hit.js";
+import { placeTags } from "../../pure/circuit/free.js";
+import { roundOf } from "../../pure/circuit/hit.js";
 import { drawDots, drawFocus, drawGlow } from "../moving.js";
 import { drawHalo, drawNode, drawRing, write } from "../node.js";
 import { around, drawOver } from "./wires.js";
@@ -70,38 +71,40 @@ function swell(pen, { layout, palette: { of } }, { t, swell: size }) {
   pen.stroke();
 }
 
-/** On a smaller circuit there is no room for norms beside the wires. */
-const NUMBERED = 0.8;
+/** Where tags stand, by layout and by what is to be written. @type {WeakMap<CircuitLayout, Map<string, ReturnType<typeof placeTags>>>} */
+const placed = new WeakMap();
+
+/** @param {CircuitLayout} layout @param {{edge: string, wide: number}[]} wanted */
+function placesOf(layout, wanted) {
+  const key = wanted.map(({ edge, wide }) => `${edge} ${wide}`).join();
+  const several = placed.get(layout) ?? new Map();
+  placed.set(layout, several);
+  if (!several.has(key)) several.set(key, placeTags(layout, wanted));
+  return /** @type {ReturnType<typeof placeTags>} */ (several.get(key));
+}
 
 /** The numbers of the ledger's terms beside their wires, with the norms of the messages. */
 /** @param {Pen} pen @param {Scene} scene @param {Frame} frame @param {string} name */
 function tags(pen, { flow, layout, palette: { of, ui } }, { event, live }, name) {
   const { entries } = readLedger(flow, name, event.t);
-  const { scale } = /** @type {CircuitLayout} */ (layout).circuit;
   if (entries.length < 2) return;
-  entries.forEach(({ edge, norm }, i) => {
-    const tag = tagOf(/** @type {CircuitLayout} */ (layout), edge, event.t);
+  const font = `700 12px ${ui}`;
+  pen.font = font;
+  const wanted = entries.map(({ edge, norm }) => ({ edge, wide: Math.ceil(pen.measureText(three(norm)).width) }));
+  const left = columnX(layout, event.t);
+  placesOf(/** @type {CircuitLayout} */ (layout), wanted).forEach((place, i) => {
+    const { edge, norm } = entries[i];
     const sent = live.messages.find(({ edges }) => edges.includes(edge));
-    if (!tag || !sent) return;
-    const { x, y } = tag;
+    if (!place || !sent) return;
+    const { tag, number } = place;
     pen.beginPath();
-    pen.arc(x, y, 9, 0, 2 * Math.PI);
+    pen.arc(left + tag.x, tag.y, 9, 0, 2 * Math.PI);
     pen.fillStyle = sent.progress === 1 ? of.err : of.stage;
     pen.fill();
     pen.strokeStyle = of.err;
     pen.lineWidth = 1.6;
     pen.stroke();
-    write(pen, String(i + 1), x, y, `700 12px ${ui}`, sent.progress === 1 ? of["err-on"] : of.ink);
-    if (scale < NUMBERED) return;
-    const text = three(norm);
-    pen.font = `700 12px ${ui}`;
-    const wide = pen.measureText(text).width;
-    const [nx, ny] = tag.beside ? [x + 14 + wide / 2, y] : [x, y + 18];
-    pen.save();
-    pen.globalAlpha = 0.85;
-    pen.fillStyle = of.block;
-    pen.fillRect(nx - wide / 2 - 2, ny - 7, wide + 4, 14);
-    pen.restore();
-    write(pen, text, nx, ny, pen.font, of.ink);
+    write(pen, String(i + 1), left + tag.x, tag.y, font, sent.progress === 1 ? of["err-on"] : of.ink);
+    if (number) write(pen, three(norm), left + number.x, number.y, font, of.ink);
   });
 }

@@ -3,10 +3,11 @@
  * the channels between the rows. What the next step uses leaves on the right and comes in from the left, at one height.
  */
 
+import { gateName } from "../words.js";
 import { bridgesOf } from "./bridges.js";
 import { gridOf } from "./channels.js";
 import { carryOf } from "./glyphs.js";
-import { arrange, origins } from "./places.js";
+import { arrange, linksOf, origins } from "./places.js";
 import { readRows } from "./rows.js";
 import { moved } from "./tiles.js";
 import { cut, graphsOf, INPUT, INPUT_RADIUS } from "./wiring.js";
@@ -41,15 +42,21 @@ export function layOutCircuit(cell) {
   const usesOf = (/** @type {string} */ edge) => uses.get(edge) ?? new Set([edge]);
   const first = best(readRows(cell, () => 0), usesOf, STARTS.slice(0, 2));
   const second = best(readRows(cell, (use) => first.keys.get(use) ?? 0), usesOf, STARTS);
-  return second.price < first.price ? second.circuit : first.circuit;
+  const circuit = second.price < first.price ? second.circuit : first.circuit;
+  return { ...circuit, gates: circuit.gates.map((gate) => ({ ...gate, name: gateName(cell, gate.id) })) };
 }
 
 /** The best of some orders, and where each use's wire comes from. @param {Rows} rows @param {(edge: string) => Set<string>} usesOf @param {boolean[][]} starts */
 function best(rows, usesOf, starts) {
   /** @type {{circuit: Drawing, price: number, keys: Map<string, number>} | null} */
   let found = null;
+  const links = linksOf(rows);
+  const seen = new Set();
   for (const [mirrored, down] of starts) {
-    arrange(rows, mirrored, down);
+    arrange(rows, links, mirrored, down);
+    const order = rows.rows.flat().map(({ x, left }) => `${x} ${left}`).join();
+    if (seen.has(order)) continue;
+    seen.add(order);
     const circuit = drawn(rows, usesOf);
     const price = priceOf(circuit);
     if (!found || price < found.price) found = { circuit, price, keys: origins(rows) };

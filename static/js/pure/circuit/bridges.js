@@ -24,11 +24,11 @@ export const piecesOf = (wires, pitch) =>
 /** @param {Wire[]} wires @param {number} pitch */
 export function bridgesOf(wires, pitch) {
   const pieces = piecesOf(wires, pitch);
-  const level = pieces.filter(({ a, b }) => a[1] === b[1]);
-  const upright = pieces.filter(({ a, b }) => a[0] === b[0] && a[1] !== b[1]);
-  return level.flatMap(({ wire: over, a: [ax, y], b: [bx] }) =>
-    upright
-      .filter(({ a: [x, ay], b: [, by] }) => Math.min(ax, bx) < x && x < Math.max(ax, bx) && Math.min(ay, by) < y && y < Math.max(ay, by))
-      .map(({ wire: under, a: [x] }) => ({ over: over.id, under: under.id, at: /** @type {Point} */ ([x, y]), dir: /** @type {const} */ ("h") })),
-  );
+  const upright = pieces.filter(({ a, b }) => a[0] === b[0] && a[1] !== b[1]).map(({ wire, a: [x, ay], b: [, by] }) => ({ id: wire.id, x, top: Math.min(ay, by), bottom: Math.max(ay, by) }));
+  return pieces.flatMap(({ wire: over, a: [ax, y], b: [bx, by] }) => {
+    if (y !== by) return [];
+    const [left, right] = [Math.min(ax, bx), Math.max(ax, bx)];
+    const under = upright.filter(({ x, top, bottom }) => left < x && x < right && top < y && y < bottom);
+    return under.map(({ id, x }) => ({ over: over.id, under: id, at: /** @type {Point} */ ([x, y]), dir: /** @type {const} */ ("h") }));
+  });
 }

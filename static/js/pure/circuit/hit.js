@@ -2,6 +2,7 @@
 
 import { distanceTo, lengthOf, placeOn } from "../geometry.js";
 import { columnX, stepAt } from "../layout.js";
+import { routeTag } from "./tags.js";
 
 /**
  * @typedef {import("../hit.js").Hit} Hit
@@ -11,8 +12,6 @@ import { columnX, stepAt } from "../layout.js";
 
 /** Half of a hit area of 24 px. */
 const REACH = 12;
-/** So far a number stands from its wire. */
-const BESIDE = 18;
 
 /** @param {Flow} flow @param {CircuitLayout} layout @param {number} x  in the content @param {number} y @returns {Hit | null} */
 export function circuitHitAt({ steps }, layout, x, y) {
@@ -54,8 +53,8 @@ export function roundOf(layout, { kind, id, t }) {
   const { drawing, lines } = layout.circuit;
   const left = columnX(layout, t);
   if (kind === "arrow") {
-    const { x, y } = tagOf(layout, id, t) ?? { x: left, y: 0 };
-    return [x, y, 0];
+    const { x, y } = routeTag(layout, id) ?? { x: 0, y: 0 };
+    return [left + x, y, 0];
   }
   if (kind === "wire") {
     const { x, y } = placeOn(lines[id], lengthOf(lines[id]) / 2);
@@ -80,20 +79,4 @@ export function isInCircuit({ answer, steps }, drawing, { kind, id, t }) {
   if (kind === "arrow") return answer.cell.edges.some((edge) => edge.id === id && t + edge.lag <= steps);
   const things = { wire: drawing.wires, op: drawing.ops, param: drawing.params, loss: [], input: [] }[kind];
   return things.some((one) => one.id === id);
-}
-
-/** A free place for the number of an edge: where the drawing has one, else beside the longest wire that is its own. */
-/** @param {CircuitLayout} layout @param {string} edge @param {number} t  of its source @returns {{x: number, y: number, beside: boolean} | null} */
-export function tagOf(layout, edge, t) {
-  const { circuit } = layout;
-  const route = circuit.routes.get(edge);
-  if (!route) return null;
-  const block = columnX(layout, t + route.edge.lag);
-  const drawn = circuit.drawing.tags[edge];
-  if (drawn) return { x: block + drawn.at[0], y: drawn.at[1], beside: drawn.align === "start" };
-  const alone = route.ways[0].filter(({ wire }) => "edges" in wire.carry && wire.carry.edges.length === 1);
-  const [piece] = (alone.length ? alone : route.ways[0]).sort((a, b) => lengthOf(circuit.lines[b.wire.id]) - lengthOf(circuit.lines[a.wire.id]));
-  const line = circuit.lines[piece.wire.id];
-  const { x, y, angle } = placeOn(line, lengthOf(line) / 2);
-  return { x: columnX(layout, t + route.edge.lag - piece.back) + x + BESIDE * Math.abs(Math.sin(angle)), y: y - BESIDE * Math.abs(Math.cos(angle)), beside: Math.abs(Math.cos(angle)) > 0.7 };
 }

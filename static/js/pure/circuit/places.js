@@ -23,21 +23,31 @@ export const NEAR = 10;
 /** A wire without a bend is worth so much of a way. */
 const ALIGNED = 60;
 
-/** The ends of a net, or of what comes in from the left, in a channel. */
-/** @param {Net | Past} net @param {number} channel @returns {End[]} */
-export function endsIn(net, channel) {
-  const sinks = net.sinks.filter((sink) => sink.channel === channel).map(({ leg, item }) => ({ item, dx: leg.x, up: true }));
-  if (!("passes" in net)) return sinks;
-  const passes = net.passes.filter(({ row }) => row === channel || row === channel - 1).map((item) => ({ item, dx: 0, up: item.row === channel }));
-  const start = net.channel === channel ? [{ item: net.from, dx: 0, up: net.from.row === channel }] : [];
+/** The ends of each way by channel: they are the same wherever their items stand. @type {WeakMap<Net | Past, Map<number, End[]>>} */
+const ends = new WeakMap();
+
+/** The ends of a net, or of what comes in from the left, in a channel. @param {Net | Past} way @param {number} channel @returns {readonly End[]} */
+export function endsIn(way, channel) {
+  const known = ends.get(way) ?? new Map();
+  if (!known.size) ends.set(way, known);
+  if (!known.has(channel)) known.set(channel, readEnds(way, channel));
+  return known.get(channel);
+}
+
+/** @param {Net | Past} way @param {number} channel @returns {End[]} */
+function readEnds(way, channel) {
+  const sinks = way.sinks.filter((sink) => sink.channel === channel).map(({ leg, item }) => ({ item, dx: leg.x, up: true }));
+  if (!("passes" in way)) return sinks;
+  const passes = way.passes.filter(({ row }) => row === channel || row === channel - 1).map((item) => ({ item, dx: 0, up: item.row === channel }));
+  const start = way.channel === channel ? [{ item: way.from, dx: 0, up: way.from.row === channel }] : [];
   return [...start, ...passes, ...sinks];
 }
 
-/** @param {End} end */
+/** @param {{item: Item, dx: number}} end */
 export const xOf = ({ item, dx }) => item.x + dx;
 
 /** Ends of an item, each with what it would stand above or below. @param {Rows} rows */
-function linksOf({ rows, nets, pasts }) {
+export function linksOf({ rows, nets, pasts }) {
   /** @type {Map<Item, {dx: number, to: End[], weight: number}[]>} */
   const links = new Map();
   const add = (/** @type {Item} */ item, /** @type {{dx: number, to: End[], weight: number}} */ link) => {
@@ -90,10 +100,10 @@ function settle(row, wishes) {
   for (const { sum, count } of pools) for (const end = i + count; i < end; i++) row[i].x = Math.round(sum / count + offsets[i]);
 }
 
-/** Sort every row by what its neighbours wish, up and down in turn, and put all in its place. @param {Rows} all @param {boolean} mirrored  from which order to start @param {boolean} down */
-export function arrange(all, mirrored, down) {
+/** Sort every row by what its neighbours wish, up and down in turn, and put all in its place. */
+/** @param {Rows} all @param {Links} links @param {boolean} mirrored  from which order to start @param {boolean} down */
+export function arrange(all, links, mirrored, down) {
   const { rows, input } = all;
-  const links = linksOf(all);
   for (const row of rows) {
     sort(row, new Map(row.map((item, i) => [item, mirrored ? -i : i])));
     settle(row, row.map(() => 0));
@@ -118,17 +128,26 @@ function sort(row, wishes) {
   });
 }
 
+/** @typedef {{item: Item, dx: number, net: number}} Post  where a net enters or leaves a side of a channel */
+
 /** Move items until upright wires of different nets are apart in every channel. @param {Rows} all @param {Links} links @param {boolean} down  from the highest row on */
 function part({ rows, input, nets, pasts }, links, down) {
-  const several = [...nets, ...pasts];
-  const channels = rows.map((_, channel) => several.map((net) => endsIn(net, channel)));
-  /** @param {Item} item @param {number} channel @param {boolean} upper  whether its ends are at the channel's upper side @param {number} least */
-  const put = (item, channel, upper, least) => {
-    const ends = (channels[channel] ?? []).flatMap((one, net) => one.map(({ up, dx, item: of }) => ({ up, dx, item: of, net })));
-    const own = ends.filter((end) => end.up === upper && end.item === item);
-    const others = ends.filter((end) => end.up !== upper && end.item !== input).map((end) => ({ x: xOf(end), net: end.net }));
+  const ways = [...nets, ...pasts];
+  const channels = rows.map((_, channel) => {
+    /** @type {{upper: Post[], lower: Post[]}} */
+    const sides = { upper: [], lower: [] };
+    ways.forEach((way, net) => {
+      for (const { up, dx, item } of endsIn(way, channel)) (up ? sides.upper : sides.lower).push({ item, dx, net });
+    });
+    return sides;
+  });
+  /** @param {Item} item @param {number} channel @param {boolean} up  whether its ends are at the channel's upper side @param {number} least */
+  const put = (item, channel, up, least) => {
+    const { upper, lower } = channels[channel] ?? { upper: [], lower: [] };
+    const own = (up ? upper : lower).filter((post) => post.item === item);
+    const others = (up ? lower : upper).filter((post) => post.item !== input);
     const alone = item === input || item.row === rows.length - 1;
-    place(item, own, others, least, alone ? wish(links, item) : item.x);
+    item.x = placeFor(own, others, least, alone ? wish(links, item) : item.x);
   };
   for (const row of down ? [...rows].reverse() : rows) {
     let least = -Infinity;
@@ -140,21 +159,22 @@ function part({ rows, input, nets, pasts }, links, down) {
   put(input, 0, false, -Infinity);
 }
 
-/** @param {Item} item @param {{dx: number, net: number}[]} own @param {{x: number, net: number}[]} others @param {number} least @param {number} wished */
-function place(item, own, others, least, wished) {
+/** The nearest free place to a wish, or a little further one where a wire needs no bend. */
+/** @param {Post[]} own @param {Post[]} others @param {number} least @param {number} wished @returns {number} */
+function placeFor(own, others, least, wished) {
   const start = Math.round(Math.max(least, wished));
+  // Where two upright wires would meet, of different nets and of one.
+  /** @type {[number[], number[]]} */
+  const [foreign, straight] = [[], []];
+  for (const { dx, net } of own) for (const other of others) (other.net === net ? straight : foreign).push(xOf(other) - dx);
   const fits = (/** @type {number} */ x) =>
-    own.every(({ dx, net }) => others.every((other) => Math.abs(x + dx - other.x) >= NEAR || (net === other.net && x + dx === other.x)));
-  const aligned = (/** @type {number} */ x) => own.some(({ dx, net }) => others.some((other) => net === other.net && x + dx === other.x));
-  let [best, price] = [NaN, Infinity];
-  for (let step = 0; step < price + ALIGNED; step++) {
-    for (const x of [start - step, start + step]) {
-      if (x < least || !fits(x)) continue;
-      const cost = step - (aligned(x) ? ALIGNED : 0);
-      if (cost < price) [best, price] = [x, cost];
-    }
-  }
-  item.x = best;
+    x >= least && foreign.every((at) => Math.abs(x - at) >= NEAR) && straight.every((at) => x === at || Math.abs(x - at) >= NEAR);
+  let step = 0;
+  while (!fits(start - step) && !fits(start + step)) step++;
+  const free = fits(start - step) ? start - step : start + step;
+  const price = (/** @type {number} */ x) => Math.abs(x - start) - (straight.includes(x) ? ALIGNED : 0);
+  const level = straight.filter((x) => Number.isInteger(x) && price(x) < price(free) && fits(x));
+  return level.reduce((best, x) => (price(x) < price(best) || (price(x) === price(best) && x < best) ? x : best), free);
 }
 
 /** Where the wire of each use comes from in its channel; the step before is on the left. @param {Rows} rows @returns {Map<string, number>} */
