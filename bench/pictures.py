@@ -185,7 +185,7 @@ def taken(context: BrowserContext, address: str, state: State, theme: str) -> li
 
 def seen(page: Page, width: int, height: int) -> bytes:
     page.set_viewport_size({"width": width, "height": height})
-    page.wait_for_timeout(400)  # for what fades in
+    page.wait_for_timeout(250)  # for what fades in
     return page.screenshot()
 
 
