@@ -23,6 +23,9 @@ WINDOWS = [
 SHOWING_THE_LOSS = [(1280, 800), (1280, 390), (1440, 700)]
 SPILL = "() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
 
+BELOW = "() => document.scrollingElement.scrollHeight - document.scrollingElement.clientHeight"
+"""A narrow page, where it is not low as well, is a screen high: only its sheet scrolls."""
+
 
 def test_stage_and_playback_are_in_sight(page: Page) -> None:
     opened(page)
@@ -32,6 +35,8 @@ def test_stage_and_playback_are_in_sight(page: Page) -> None:
         expect(page.locator("#stage"), at).to_be_in_viewport(ratio=0.9)
         expect(page.get_by_role("button", name="Share"), at).to_be_in_viewport(ratio=1)
         assert page.evaluate(SPILL) <= 0, at
+        if window[0] < 760 < window[1]:
+            assert page.evaluate(BELOW) <= 2, at
         if window in SHOWING_THE_LOSS:
             expect(page.locator("#total-loss"), at).to_be_in_viewport(ratio=1)
             expect(page.locator("#renew"), at).to_be_in_viewport(ratio=1)
