@@ -87,6 +87,9 @@ export async function bring(id) {
   return last === id;
 }
 
+/** Whether a run can be seen so, now or once the view has come. @param {string} id @param {Answer} answer */
+export const isOffered = (id, answer) => VIEWS.some((view) => view.id === id && view.shows(answer));
+
 /** The view of this name, in which a run that is not known yet may come to be seen. @param {string} id @param {Answer | undefined} answer */
 export const viewNamed = (id, answer) => (answer ? viewOf(id, answer) : (VIEWS.find((view) => view.id === id) ?? BOX));
 
