@@ -16,7 +16,7 @@ import { createSelection } from "./selection.js";
 import { createSeries } from "./series.js";
 import { createStage } from "./stage.js";
 import { createSwitch } from "./switch.js";
-import { offers, viewNamed, viewOf } from "./views.js";
+import { isOffered, viewNamed, viewOf } from "./views.js";
 import { createZoom } from "./zoom.js";
 
 /**
@@ -138,7 +138,7 @@ export function createPicture(does) {
     const step = (shown.camera + x - first) / pitch;
     const passes = zoom.turn(factor, pitch, () => (lay(), layout?.pitch ?? pitch));
     const next = passes && run?.view[passes];
-    if (next && run && offers(next, run.flow.answer)) does.look(next);
+    if (next && run && isOffered(next, run.flow.answer)) does.look(next);
     pan(layout.first + step * layout.pitch - x);
   }
 
