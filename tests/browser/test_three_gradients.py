@@ -78,6 +78,10 @@ def test_the_parameter_after_is_the_server_s_and_a_renewal_can_be_undone(page: P
 
     assert told("W before") == pytest.approx(entries(0), rel=0.006, abs=1e-3)
     assert told("W after") == pytest.approx(entries(1), rel=0.006, abs=1e-3)
+    height = "tables => tables.offsetHeight"
+    unseen = page.locator("#renewal .tables").evaluate(height)
+    page.get_by_role("button", name="Numbers").click()
+    assert page.locator("#renewal .tables").evaluate(height) > unseen + 40
     after_answer(page, page.get_by_role("button", name="Renew again").click)
     assert state(page)["current"]["phase"] == "update"
     assert state(page)["settings"]["updates"] == 1
