@@ -98,7 +98,7 @@ listenToKeys({
   theme: switchTheme,
   cut: picture.cutSelected,
   list: furniture.showKeys,
-  letGo: picture.letGo,
+  letGo,
   look,
   gradients: framed.toggle,
 });
@@ -224,6 +224,11 @@ function arrive() {
 function tell(text) {
   messages.tellKey(text);
   twin.say(text);
+}
+
+function letGo() {
+  notices.hide("key");
+  picture.letGo();
 }
 
 function addressNow() {

@@ -93,6 +93,8 @@ def test_a_key_that_can_do_nothing_says_so(page: Page) -> None:
     expect(spoken).to_have_text("This run has no Neurons view.")
     expect(page.locator(".notice")).to_have_text(["This run has no Neurons view. Close"])
     assert state(page)["view"] == "box"
+    page.keyboard.press("Escape")
+    expect(page.locator(".notice")).to_have_count(0)
     opened(page, "?task=noise&event=85&pin=node.c.11-arrow.c_c.4")
     after_answer(page, lambda: page.keyboard.press("x"))
     cuts = state(page)["settings"]["cut"].split()
