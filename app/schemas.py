@@ -195,8 +195,10 @@ class FlowQuery(BaseModel):
     def _one_each(cls, given: Any, field: ValidationInfo) -> Any:
         """A list is written by repeating its field."""
         for text in given if isinstance(given, list) else ():
+            name = field.field_name
+            if name == "cut" and isinstance(text, str) and text.startswith("{"):
+                raise ValueError("In an address a cut at some steps is cut=c>c@1:3:6")
             if isinstance(text, str) and "," in text:
-                name = field.field_name
                 first, second, *_ = (brief(part.strip()) for part in text.split(","))
                 raise ValueError(f"Write the field once for each: {name}={first}&{name}={second}")
         return given

@@ -2,7 +2,8 @@
 
 Prints how long a first visit takes to show a run that can be played, and two tables: from the
 slider's input event to the new arrows on the canvas, and script time and frames a second while
-playing. The bars: 1 s from the first paint; 50 ms at T = 12; 4 ms and 60 frames up to T = 500.
+playing; then how long the circuit takes to appear and to be laid out, at first and again.
+The bars: 1 s from the first paint; 50 ms at T = 12; 4 ms and 60 frames up to T = 500.
 """
 
 import operator
@@ -44,15 +45,35 @@ PLAY = """async (seconds) => {
   return { rate: frames / seconds, script: (after.ms - before.ms) / drawn };
 }"""
 
-CHANGE = """async (times) => {
-  const found = [];
-  for (let i = 0; i < times; i++) {
+CHANGE = """async () => {
+  const page = document.querySelector(".page");
+  const frame = () => new Promise(requestAnimationFrame);
+  const inside = async () => {
+    const { frames } = unrolled.state.timing;
     const start = performance.now();
-    document.dispatchEvent(new KeyboardEvent("keydown", { key: i % 2 ? "b" : "c" }));
-    if (i % 2 === 0) found.push(performance.now() - start);
-    await new Promise((done) => setTimeout(done, 250));
-  }
-  return found;
+    document.dispatchEvent(new KeyboardEvent("keydown", { key: "c" }));
+    const drawn = () => page.dataset.folds === "below" && unrolled.state.timing.frames > frames;
+    while (!drawn() || unrolled.state.waiting) await frame();
+    return performance.now() - start;
+  };
+  const cold = await inside();
+  document.dispatchEvent(new KeyboardEvent("keydown", { key: "b" }));
+  while (page.dataset.folds === "below") await frame();
+  return [cold, await inside()];
+}"""
+
+LAY_OUT = """async () => {
+  const main = document.querySelector('script[src$="/main.js"]').src;
+  const { layOutCircuit } = await import(main.replace("main.js", "pure/circuit/automatic.js"));
+  const body = JSON.stringify({ cell: "lstm-fgr", readout: "linear" });
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch("/api/v1/flow", { method: "POST", headers, body });
+  const { cell } = await answer.json();
+  return Array.from({ length: 9 }, () => {
+    const start = performance.now();
+    layOutCircuit(cell);
+    return performance.now() - start;
+  });
 }"""
 
 SLIDE = """async (moves) => {
@@ -92,7 +113,13 @@ def main(address: str) -> None:
             page.wait_for_function(READY)
             seen = page.evaluate(PLAY, 3)
             print(f"{view:<22} {seen['script']:10.2f} {seen['rate']:9.1f}")
-        print(f"into the circuit, ms       {statistics.median(page.evaluate(CHANGE, MOVES)):8.1f}")
+        print("first look, ms               cold      warm")
+        cold, warm = changed(browser, address)
+        print(f"key C to the circuit     {cold:8.1f} {warm:9.1f}")
+        page.goto(f"{address}/?task=noise")
+        page.wait_for_function(READY)
+        cold, *rest = page.evaluate(LAY_OUT)
+        print(f"laying out lstm-fgr      {cold:8.1f} {statistics.median(rest):9.1f}")
         browser.close()
 
 
@@ -109,6 +136,20 @@ def opened(browser: Browser, address: str) -> tuple[float, float]:
         context.close()
     ready, painted = zip(*visits, strict=True)
     return statistics.median(ready), statistics.median(map(operator.sub, ready, painted))
+
+
+def changed(browser: Browser, address: str) -> tuple[float, float]:
+    """Medians of five visits: from the key to the circuit's first frame, at first and once more."""
+    visits = []
+    for _ in range(5):
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        page = context.new_page()
+        page.goto(f"{address}/?task=noise&event=124")
+        page.wait_for_function(READY)
+        visits.append(page.evaluate(CHANGE))
+        context.close()
+    cold, warm = zip(*visits, strict=True)
+    return statistics.median(cold), statistics.median(warm)
 
 
 def slide(page: Page, address: str) -> list[float]:

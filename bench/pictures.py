@@ -2,6 +2,7 @@
 
 Each row of a sheet is one state at 1440, 1024, 768 and 390 pixels; there is a sheet for each group
 of states and each theme, in test-results/pictures. Without an address it starts a server itself.
+Names of groups after the address make those alone: python -m bench.pictures "" views gradients.
 """
 
 from __future__ import annotations
@@ -84,6 +85,7 @@ def errs(page: Page) -> None:
 
 LSTM = "?task=noise&seed=43"
 OWN = "?cell=own&task=noise&equations=m[t] %3D 0.9 * m[t-1] %2B U @ x[t]%0Ay[t] %3D tanh(A @ m[t])"
+RNN = "?cell=rnn&task=noise&steps=6"
 HOT = "?cell=rnn&activation=identity&recurrent_gain=3&task=noise&steps=500&event=3000"
 GROUPS = {
     "phases": [
@@ -102,6 +104,27 @@ GROUPS = {
         State("GRU", "?cell=gru&event=160&fraction=0.6"),
         State("dense layers", "?cell=dense&event=100"),
         State("a cell of one's own", f"{OWN}&event=60"),
+    ],
+    "views": [
+        State("circuit: LSTM with peepholes", f"{LSTM}&event=124&fraction=0.6&view=circuit"),
+        State(
+            "circuit: full gate recurrence",
+            "?cell=lstm-fgr&task=noise&event=124&fraction=0.6&view=circuit",
+        ),
+        State("circuit: GRU", "?cell=gru&task=noise&event=100&fraction=0.6&view=circuit"),
+        State("circuit: simple RNN", f"{RNN}&event=41&fraction=0.6&view=circuit"),
+        State("circuit: a cell of one's own", f"{OWN}&event=60&view=circuit"),
+        State("Space Odyssey", f"{LSTM}&event=124&fraction=0.6&view=odyssey"),
+        State("neurons: simple RNN", f"{RNN}&event=41&view=neurons"),
+        State("neurons: dense layers", "?cell=dense&task=noise&steps=6&event=41&view=neurons"),
+        State("routes", f"{LSTM}&event=124&view=routes"),
+        State("routes, one cut", f"{LSTM}&event=124&view=routes&cut=c%3Ec%401"),
+    ],
+    "gradients": [
+        State("three gradients, backward", f"{LSTM}&event=124&frames="),
+        State("three gradients, sum", f"{LSTM}&event=164&frames="),
+        State("three gradients, update", f"{LSTM}&event=170&frames="),
+        State("three gradients, a parameter", f"{RNN}&event=62&frames=1-2-6&parameter=W"),
     ],
     "lengths": [
         State("T = 12, pinned", f"{LSTM}&event=150&pin=arrow.c_c.8-arrow.c_c.10"),
@@ -124,15 +147,15 @@ GROUPS = {
 }
 
 
-def main(address: str | None) -> None:
+def main(address: str, *groups: str) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with served(address) as at, sync_playwright() as playwright:
         path = shutil.which("chromium") or shutil.which("google-chrome")
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         context = browser.new_context()  # one for all, so that the page's files are read once
         for theme in THEMES:
-            for group, states in GROUPS.items():
-                rows = [row(context, at, state, theme) for state in states]
+            for group in groups or GROUPS:
+                rows = [row(context, at, state, theme) for state in GROUPS[group]]
                 sheet(browser, "".join(rows), FOLDER / f"{group}-{theme}.png")
         browser.close()
 
@@ -162,7 +185,7 @@ def taken(context: BrowserContext, address: str, state: State, theme: str) -> li
 
 def seen(page: Page, width: int, height: int) -> bytes:
     page.set_viewport_size({"width": width, "height": height})
-    page.wait_for_timeout(400)  # for what fades in
+    page.wait_for_timeout(250)  # for what fades in
     return page.screenshot()
 
 
@@ -178,7 +201,7 @@ def sheet(browser: Browser, rows: str, path: Path) -> None:
 
 
 @contextmanager
-def served(address: str | None) -> Iterator[str]:
+def served(address: str) -> Iterator[str]:
     """The address of a server, of one started for this where none is given."""
     if address:
         yield address
@@ -207,4 +230,4 @@ def answers(url: str) -> bool:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else None)
+    main(*(sys.argv[1:] or [""]))

@@ -71,6 +71,15 @@ def test_a_list_is_told_to_repeat_its_field(
     assert error["detail"] == f"Write the field once for each: {write}."
 
 
+def test_a_cut_of_the_body_s_form_is_told_that_of_an_address(
+    client: TestClient, refused: Refused
+) -> None:
+    cut = '{"edge":"c>c@1","at":[3]}'
+    (error,) = refused(client.get(FLOW, params={"cut": cut}), 422)["errors"]
+    assert error["pointer"] == "/cut"
+    assert error["detail"] == "In an address a cut at some steps is cut=c>c@1:3:6."
+
+
 @pytest.mark.parametrize("call", ["flow", "cells", "check"])
 def test_a_post_takes_nothing_in_its_address(
     client: TestClient, refused: Refused, call: str

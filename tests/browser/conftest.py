@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request, WebError
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -50,11 +50,22 @@ def complaints() -> list[str]:
     return []
 
 
+@pytest.fixture(scope="session")
+def shared(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[BrowserContext]:
+    """One context for all tests, so that the page's files are read and compiled once."""
+    context = browser.new_context(**browser_context_args)
+    yield context
+    context.close()
+
+
 @pytest.fixture
 def context(
-    context: BrowserContext, base_url: str, complaints: list[str]
+    shared: BrowserContext, base_url: str, complaints: list[str]
 ) -> Iterator[BrowserContext]:
-    """A context, and so a `page`, whose test fails on any complaint that it leaves behind."""
+    """The shared context for a `page`, whose test fails on any complaint that it leaves behind.
+
+    What a page stores does not outlive its test.
+    """
 
     def console(message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -68,10 +79,16 @@ def context(
         if url.scheme not in ("data", "blob") and url.netloc != urlsplit(base_url).netloc:
             complaints.append(f"request to another host: {request.url}")
 
-    context.on("console", console)
-    context.on("weberror", error)
-    context.on("request", request)
-    yield context
-    for page in context.pages:
-        page.title()  # one more exchange, which delivers what the browser has already sent
+    heard = {"console": console, "weberror": error, "request": request}
+    for event, hear in heard.items():
+        shared.on(event, hear)  # type: ignore[call-overload]
+    yield shared
+    for page in shared.pages:
+        # One more exchange, which delivers what the browser has already sent.
+        page.evaluate("() => { if (location.origin !== 'null') localStorage.clear(); }")
+    for event, hear in heard.items():
+        shared.remove_listener(event, hear)
+    for page in shared.pages:
+        page.close()
+    shared.clear_cookies()
     assert not complaints, "\n".join(complaints)

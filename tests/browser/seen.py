@@ -1,6 +1,6 @@
 """What the page shows, asked through its console handle, and a slider moved as by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from playwright.sync_api import Page
@@ -13,6 +13,22 @@ def opened(page: Page, address: str = STILL) -> Page:
     page.goto("/" + address)
     page.wait_for_function(READY)
     return page
+
+
+def resized(page: Page, width: int, height: int) -> str:
+    """Gives the window another size and waits until it is drawn; answers with it, for messages."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+    return f"{width} x {height}"
+
+
+def in_both_themes(page: Page) -> Iterator[str]:
+    """The open page in light, then in dark; without motion, so that no colour is on its way."""
+    page.emulate_media(reduced_motion="reduce")
+    page.get_by_role("button", name="Dark").wait_for()
+    yield "light"
+    page.get_by_role("button", name="Dark").click()
+    yield "dark"
 
 
 def state(page: Page) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """Inside the block: the same moment as a circuit, its ribbons as wide as the server's norms say."""
 
-import json
+from math import log10
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.seen import frame, opened, state
 
+PITCH = 472
+"""Of the drawing, from block to block."""
 RUN = "?task=noise&steps=6&event=70"
 
 
@@ -49,7 +51,10 @@ def test_ribbons_are_as_wide_as_the_norms_of_the_server(page: Page) -> None:
     page.wait_for_function("() => !unrolled.state.waiting")
     page.keyboard.press("End")
     norms = answers[-1]["norms"]
-    shown = {(a["id"], a["t"]): a["norm"] for c in frame(page)["columns"] for a in c["arrows"]}
+    columns = frame(page)["columns"]
+    shown = {(a["id"], a["t"]): a for column in columns for a in column["arrows"]}
+    k = 1.3 * (columns[1]["x"] - columns[0]["x"]) / PITCH
+    fresh = state(page)["fresh"]
     for t in (2, 3):
         expected = {
             ("mul_y", t): norms["deltas"]["y"][t - 1],
@@ -59,7 +64,9 @@ def test_ribbons_are_as_wide_as_the_norms_of_the_server(page: Page) -> None:
             ("pe_i2", t): norms["deltas"]["ibar"][t - 1],
         }
         for place, norm in expected.items():
-            assert abs(shown[place] - norm) < 1e-12, (place, json.dumps(norm))
+            assert abs(shown[place]["norm"] - norm) < 1e-12, place
+            width = k * min(max(7 * 2 ** log10(norm / fresh), 1), 18)
+            assert abs(shown[place]["width"] - width) < 1e-9, place
 
 
 def test_a_wire_lights_its_row_and_tells_its_numbers(page: Page) -> None:

@@ -14,9 +14,7 @@ def test_slider_changes_the_arrows(page: Page) -> None:
     after = widths(page)
     assert before.keys() == after.keys()
     assert before != after
-    assert "forget_bias=4" in page.evaluate(
-        "() => new Promise(done => setTimeout(() => done(location.search), 600))"
-    )
+    page.wait_for_function("() => location.search.includes('forget_bias=4')")
 
 
 def test_steps_by_buttons_and_keys(page: Page) -> None:
@@ -142,11 +140,12 @@ def test_loss_and_learning_rate_go_to_the_server(page: Page) -> None:
     assert page.locator("#total-loss").inner_text() != slow
 
 
-@pytest.mark.parametrize("font", ["Roboto", "DejaVu Sans"])
-def test_the_button_to_renew_is_one_line(page: Page, font: str) -> None:
+def test_the_button_to_renew_is_one_line(page: Page) -> None:
     opened(page)
-    set_font = "font => document.documentElement.style.setProperty('--font-ui', `'${font}'`)"
-    page.evaluate(set_font, font)
-    spill = "button => button.scrollWidth - button.clientWidth"
-    assert page.locator("#renew").evaluate(spill) <= 0
-    assert page.locator("#renew").evaluate("button => button.offsetHeight") <= 40
+    renew = page.locator("#renew")
+    for font in ("Roboto", "DejaVu Sans"):
+        page.evaluate(
+            "font => document.documentElement.style.setProperty('--font-ui', `'${font}'`)", font
+        )
+        assert renew.evaluate("button => button.scrollWidth - button.clientWidth") <= 0, font
+        assert renew.evaluate("button => button.offsetHeight") <= 40, font

@@ -3,7 +3,17 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.seen import after_answer, frame, opened, state
+from tests.browser.seen import after_answer, frame, opened, resized, state
+
+# How many letters of its font a line has room for.
+LETTERS = """text => {
+  const letter = document.createElement("span");
+  letter.textContent = "m";
+  text.append(letter);
+  const { width } = letter.getBoundingClientRect();
+  letter.remove();
+  return text.parentElement.clientWidth / width;
+}"""
 
 
 @pytest.mark.parametrize(("cell", "last"), [("lstm-peephole", "tanh(c[t])"), ("rnn", "tanh(a[t])")])
@@ -52,23 +62,13 @@ def test_a_mistake_is_pointed_at_in_its_line(page: Page, complaints: list[str]) 
     complaints.clear()  # the browser reports the refused request, as it should
 
 
-@pytest.mark.parametrize(("width", "letters"), [(1440, 45), (1280, 40), (1024, 36), (390, 40)])
-def test_the_editor_is_wide_enough_to_write_in(page: Page, width: int, letters: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
+def test_the_editor_is_wide_enough_to_write_in(page: Page) -> None:
     opened(page, "?cell=own&task=noise&event=20")
-    if width < 760:
-        page.get_by_role("tab", name="Settings").click()
-    room = page.locator(".editor .text").evaluate(
-        """text => {
-            const letter = document.createElement("span");
-            letter.textContent = "m";
-            text.append(letter);
-            const { width } = letter.getBoundingClientRect();
-            letter.remove();
-            return text.parentElement.clientWidth / width;
-        }"""
-    )
-    assert room - 4 >= letters
+    for width, letters in ((1440, 45), (1280, 40), (1024, 36), (390, 40)):
+        at = resized(page, width, 900)
+        if width < 760:
+            page.get_by_role("tab", name="Settings").click()
+        assert page.locator(".editor .text").evaluate(LETTERS) - 4 >= letters, at
 
 
 def test_long_equations_of_a_cell_can_be_read_to_their_end(page: Page) -> None:

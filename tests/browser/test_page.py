@@ -1,6 +1,5 @@
 """What the page shows in a real browser: the picture, its moments, its sizes and themes."""
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.seen import READY, frame, opened, state
@@ -70,14 +69,6 @@ def test_dark_theme_is_kept(page: Page) -> None:
     assert page.evaluate(background) == "rgb(19, 22, 30)"
     page.locator("body").press("d")
     assert page.evaluate(background) == "rgb(255, 255, 255)"
-
-
-@pytest.mark.parametrize("width", [390, 768, 1024, 1440])
-def test_no_width_scrolls_sideways(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 844})
-    opened(page)
-    overflow = "() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
-    assert page.evaluate(overflow) <= 0
 
 
 def test_narrow_layout(page: Page) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.seen import after_answer, frame, opened, state
+from tests.browser.seen import after_answer, frame, in_both_themes, opened, resized, state
 from tests.browser.test_accessibility import violations
 
 HERE = "?cell=rnn&task=noise&steps=6&learning_rate=0.3"
@@ -78,6 +78,10 @@ def test_the_parameter_after_is_the_server_s_and_a_renewal_can_be_undone(page: P
 
     assert told("W before") == pytest.approx(entries(0), rel=0.006, abs=1e-3)
     assert told("W after") == pytest.approx(entries(1), rel=0.006, abs=1e-3)
+    height = "tables => tables.offsetHeight"
+    unseen = page.locator("#renewal .tables").evaluate(height)
+    page.get_by_role("button", name="Numbers").click()
+    assert page.locator("#renewal .tables").evaluate(height) > unseen + 40
     after_answer(page, page.get_by_role("button", name="Renew again").click)
     assert state(page)["current"]["phase"] == "update"
     assert state(page)["settings"]["updates"] == 1
@@ -98,15 +102,14 @@ def test_an_update_is_repeated_where_it_is_shown(page: Page) -> None:
     page.wait_for_function("() => unrolled.state.settings.updates === 1")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
-def test_it_is_for_every_reader(page: Page, width: int, theme: str) -> None:
-    page.set_viewport_size({"width": width, "height": 844})
-    opened(page, f"?event=218&frames=&theme={theme}")
+def test_it_is_for_every_reader(page: Page) -> None:
+    opened(page, "?event=218&frames=")
     expect(page.locator("#cards")).to_contain_text("from 12 losses")
-    assert violations(page) == []
-    if width < 760:
+    for theme in in_both_themes(page):
+        for width in (1440, 390):
+            at = resized(page, width, 844)
+            assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), at
+            assert violations(page) == [], f"{at}, {theme}"
         page.get_by_role("tab", name="Gradients").click()
-        assert violations(page) == []
-    wide = page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-    assert wide
+        assert violations(page) == [], f"the tab, {theme}"
+        page.get_by_role("tab", name="Event").click()

@@ -1,6 +1,6 @@
 """What a first visit loads: little, and all of it from the server."""
 
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Browser, Response
 
 from tests.browser.seen import opened
 
@@ -8,7 +8,8 @@ MOST = 300_000
 """Bytes on the wire of everything but the font, the answer to the first run included."""
 
 
-def test_a_first_visit_loads_little_and_from_one_host(page: Page, base_url: str) -> None:
+def test_a_first_visit_loads_little_and_from_one_host(browser: Browser, base_url: str) -> None:
+    page = browser.new_page(base_url=base_url)  # with an empty cache
     responses: list[Response] = []
     page.on("response", lambda response: responses.append(response))
     opened(page, "")
@@ -21,3 +22,4 @@ def test_a_first_visit_loads_little_and_from_one_host(page: Page, base_url: str)
     sizes = {response.url: response.request.sizes()["responseBodySize"] for response in light}
     assert all(sizes.values())
     assert sum(sizes.values()) < MOST, sizes
+    page.close()

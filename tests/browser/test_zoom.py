@@ -44,12 +44,12 @@ def test_zooming_on_passes_into_the_circuit_and_back(page: Page) -> None:
     event, left = state(page)["event"], 700
     for _ in range(8):
         page.evaluate(WHEEL, [left, -240])
+    page.wait_for_function(f"() => ({PITCH})() > 280")  # it has to be loaded first
     assert state(page)["view"] == "circuit"
-    assert page.evaluate(PITCH) > 280
     assert state(page)["event"] == event
     for _ in range(8):
         page.evaluate(WHEEL, [left, 240])
-    assert state(page)["view"] == "box"
+    page.wait_for_function("() => unrolled.state.view === 'box'")
     assert page.evaluate(PITCH) < 160
 
 

@@ -188,6 +188,6 @@ test("blocks fit the stage, and letters can still be read on a small one", () =>
     const { scale } = layout.circuit;
     assert.ok(scale >= 0.52);
     assert.ok(layout.pitch <= width, "at least one whole block is seen");
-    if (scale > 0.52) assert.ok(layout.nodes.J.y - layout.nodes.J.r >= 0 && layout.nodes.x.y + layout.nodes.x.r <= height);
+    assert.ok(layout.nodes.J.y - layout.nodes.J.r >= 0 && layout.nodes.x.y + layout.nodes.x.r <= height);
   }
 });

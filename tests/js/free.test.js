@@ -49,3 +49,11 @@ test("at full size every message of the LSTM's memory has its tag and its norm, 
   assert.ok(placeTags(layout, edges.map((edge) => ({ edge, wide: 33 }))).every((place) => place?.number));
   assert.deepEqual(placeNames(layout, measure).map(({ name }) => name), ["forget", "input", "block input", "output"]);
 });
+
+test("a circuit that is higher than the stage is drawn smaller, and whole", () => {
+  for (const height of [519, 380, 250]) {
+    const { layout } = laidOut("lstm-fgr", 1440, height);
+    const { J, x } = layout.nodes;
+    assert.ok(J.y - J.r >= 0 && x.y + x.r <= height);
+  }
+});

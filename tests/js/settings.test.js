@@ -88,7 +88,7 @@ test("a number out of range is told the range, by its symbol", () => {
   assert.equal(rangeWords(setting("hidden_size"), BOUNDS, "1000"), "H is 1 to 256.");
   assert.equal(rangeWords(setting("hidden_size"), BOUNDS, "2.5"), "H is a whole number from 1 to 256.");
   assert.equal(rangeWords(setting("forget_bias"), BOUNDS, "11"), "Forget-gate bias is −5 to 10.");
-  assert.equal(rangeWords(setting("steps"), BOUNDS, "9999"), "T is 2 to 1,000.");
+  assert.equal(rangeWords(setting("steps"), BOUNDS, "9999"), "T is 1 to 1,000.");
 });
 
 test("a request says what applies, and nothing else", () => {

@@ -35,7 +35,7 @@ test("an event is said in the present tense", () => {
   const sum = phaseStart(timeline, "sum");
   assert.equal(headline(flow, eventAt(timeline, sum)), "The gradient of step 1 joins the sum");
   assert.equal(headline(flow, eventAt(timeline, timeline.events - 2)), "The gradients of 3 steps are one sum");
-  assert.equal(headline(flow, eventAt(timeline, timeline.events - 1)), "The shared parameters are renewed, once");
+  assert.equal(headline(flow, eventAt(timeline, timeline.events - 1)), "The parameters are renewed, once");
 });
 
 test("a cell of one's own is spoken of by its symbols", () => {

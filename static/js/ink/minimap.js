@@ -29,11 +29,11 @@ export function createMinimap(canvas, pan) {
   canvas.addEventListener("pointerdown", drag);
   canvas.addEventListener("pointermove", drag);
 
-  /** @param {Flow} flow @param {Layout} layout @param {Timeline} timeline @param {Palette} palette */
-  function setScene(flow, layout, timeline, palette) {
+  /** @param {Flow} flow @param {Layout} layout @param {Timeline} timeline @param {Palette} palette @param {boolean} stays  though all is in view */
+  function setScene(flow, layout, timeline, palette, stays) {
     scene = { flow, layout, timeline, palette };
     shown = "";
-    canvas.hidden = layout.lens || layout.content <= layout.width;
+    canvas.hidden = layout.lens || (layout.content <= layout.width && !stays);
     const ratio = window.devicePixelRatio;
     Object.assign(canvas, { width: Math.round(canvas.clientWidth * ratio), height: Math.round(canvas.clientHeight * ratio) });
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);

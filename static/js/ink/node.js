@@ -27,7 +27,7 @@ export function write(pen, text, x, y, font, colour) {
 }
 
 /** A smaller node has no room for its letter. */
-const LETTERED = 5.3;
+export const LETTERED = 5.3;
 
 /** What fits into a node: the symbol without its bar or hat, or of a longer name, which the lane tells whole, the first letter. @param {string} name */
 const letterOf = (name) => (symbolOf(name).length > 2 || symbolOf(name) !== name ? name[0] : name);

@@ -17,7 +17,7 @@ import { createSelection } from "./selection.js";
 import { createSeries } from "./series.js";
 import { createStage } from "./stage.js";
 import { createSwitch } from "./switch.js";
-import { offers, viewNamed, viewOf } from "./views.js";
+import { isOffered, viewNamed, viewOf } from "./views.js";
 import { createZoom } from "./zoom.js";
 
 /**
@@ -89,21 +89,22 @@ export function createPicture(does) {
 
   /** Places everything anew: for another run, size or theme. */
   function lay() {
-    place(true);
+    place(0, false);
   }
 
-  /** @param {boolean} again  once more where the stage's height changes by it; not for ever, since what fits without the minimap may not fit beside it */
-  function place(again) {
+  /** @param {number} before  the height of the stage that was tried before @param {boolean} mapped  whether the minimap stays though all is in view */
+  function place(before, mapped) {
     if (!run) return;
     const { flow, seen, timeline, view } = run;
     series.show(flow);
     const { clientWidth: width, clientHeight: height } = root;
     layout = view.layOut(seen, { steps: flow.steps, width, height, narrow: NARROW.matches, zoom: zoom.by });
     const whole = layout.lens || view.folds ? layOut(flow.graph, { steps: flow.steps, width, height, whole: true }) : layout;
-    minimap.setScene(flow, layout, timeline, palette);
+    minimap.setScene(flow, layout, timeline, palette, mapped);
     river.setScene(layout.lens ? { flow, whole, lens: layout, timeline, palette } : null);
-    // The minimap or the river takes its room from the stage, so its coming or going changes the stage's height.
-    if (again && root.clientHeight !== height) return place(false);
+    // The minimap or the river takes its room from the stage, so its coming or going changes the stage's height. Blocks
+    // that are all in view only beside the minimap keep it, else it would come and go for ever.
+    if (root.clientHeight !== height) return place(height, mapped || root.clientHeight === before);
     stage.setScene({ flow: seen, layout, palette, view });
     chart.setScene(flow, whole, timeline, series.chosen);
     drawLegend(byId("legend", HTMLCanvasElement), palette);
@@ -141,7 +142,7 @@ export function createPicture(does) {
     const step = (shown.camera + x - first) / pitch;
     const passes = zoom.turn(factor, pitch, () => (lay(), layout?.pitch ?? pitch));
     const next = passes && run?.view[passes];
-    if (next && run && offers(next, run.flow.answer)) does.look(next);
+    if (next && run && isOffered(next, run.flow.answer)) does.look(next);
     pan(layout.first + step * layout.pitch - x);
   }
 

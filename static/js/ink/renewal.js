@@ -28,7 +28,9 @@ export function createRenewal(root, renew) {
   const losses = element("span", { class: "lo" });
   const tables = element("div", { class: "tables" });
   button.addEventListener("click", renew);
-  root.replaceChildren(before, times, sum, element("p", { class: "renew-once" }, button, losses), after, tables);
+  const numbers = element("button", { type: "button", class: "plain", "aria-pressed": "false" }, "Numbers");
+  numbers.addEventListener("click", () => numbers.setAttribute("aria-pressed", String(root.classList.toggle("told"))));
+  root.replaceChildren(before, times, sum, element("p", { class: "renew-once" }, button, losses), after, element("p", { class: "numbers" }, numbers), tables);
   /** @type {{chosen: Chosen, key: string} | null} */
   let shown = null;
 

@@ -90,8 +90,8 @@ export async function bring(id) {
 /** Whether a view has come; one that is not known never does, and is not awaited. @param {string} id */
 export const hasCome = (id) => come.has(id) || VIEWS.every((view) => view.id !== id);
 
-/** Whether a run can be seen so, when the view has come. @param {string} id @param {Answer} answer */
-export const offers = (id, answer) => VIEWS.some((view) => view.id === id && view.shows(answer));
+/** Whether a run can be seen so, now or once the view has come. @param {string} id @param {Answer} answer */
+export const isOffered = (id, answer) => VIEWS.some((view) => view.id === id && view.shows(answer));
 
 /** The view of this name, in which a run that is not known yet may come to be seen. @param {string} id @param {Answer | undefined} answer */
 export const viewNamed = (id, answer) => (answer ? viewOf(id, answer) : (VIEWS.find((view) => view.id === id) ?? BOX));

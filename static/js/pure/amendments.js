@@ -8,13 +8,16 @@ const REPEATED = 24;
 /** @param {string} text */
 const brief = (text) => (text.length > REPEATED ? `${text.slice(0, REPEATED)}…` : text);
 
+/** Of the views. */
+const NAMED = ["box", "circuit", "odyssey", "neurons", "routes"];
+
 /** What a link holds besides the settings, and what is shown where that can't be read. @type {Record<string, (raw: string) => string | null>} */
 const OF_THE_VIEW = {
   event: (raw) => (/^0*[1-9]\d*$/.test(raw) ? null : "shown the beginning"),
   fraction: (raw) => (raw && Number(raw) >= 0 && Number(raw) <= 1 ? null : "shown 1"),
   theme: (raw) => (raw === "light" || raw === "dark" ? null : "shown your own"),
   pin: () => null,
-  view: () => null,
+  view: (raw) => (NAMED.includes(raw) ? null : "shown the black box"),
   frames: (raw) => (raw === "" || readFrames(raw) ? null : "shown at the first, middle and last step"),
   parameter: () => null,
 };

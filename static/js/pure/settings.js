@@ -87,7 +87,7 @@ export const SETTINGS = [
     control: "range",
     label: "Sequence length _T_",
     initial: 12,
-    min: 2,
+    min: 1,
     max: 500,
     step: 1,
     stops: LENGTHS,

@@ -77,7 +77,7 @@ export function headline({ answer, steps, masked }, { phase, t, variables }, roo
   if (phase === "forward") return `${who} ${at} ${single ? "is" : "are"} computed`;
   if (phase === "loss") return masked[t - 1] ? `Step ${t} takes no part in the loss` : `The loss of step ${t}`;
   if (phase === "backward") return `${who} ${at} ${single ? "gathers its error" : "gather their errors"}`;
-  if (phase === "update") return "The shared parameters are renewed, once";
+  if (phase === "update") return "The parameters are renewed, once";
   return t ? `The gradient of step ${t} joins the sum` : `The gradients of ${steps} steps are one sum`;
 }
 

@@ -76,7 +76,7 @@ function drawFrame(pen, { layout, palette }, { t, x, current, future }) {
 const named = new WeakMap();
 
 /** @param {Pen} pen  with the font of the names @param {CircuitLayout} layout */
-function namesOf(pen, layout) {
+export function namesOf(pen, layout) {
   const places = named.get(layout) ?? placeNames(layout, (name) => pen.measureText(name).width);
   named.set(layout, places);
   return places;

@@ -2,7 +2,7 @@
 
 import { three } from "../../pure/numbers.js";
 import { signOf } from "../../pure/sequence.js";
-import { drawNode, write } from "../node.js";
+import { LETTERED as NODE_LETTERED, drawNode, write } from "../node.js";
 
 /**
  * @typedef {CanvasRenderingContext2D} Pen
@@ -15,8 +15,8 @@ import { drawNode, write } from "../node.js";
 /** What is not computed yet is there, but faint. */
 export const FAINT = 0.35;
 
-/** A smaller square has no room for its letter; its card has the name. */
-const LETTERED = 11;
+/** A lower plate or square has no room for its letters; its card has the name. */
+const LETTERED = 10;
 
 /** No letter is smaller than this. @param {number} size @param {number} scale */
 const letters = (size, scale) => Math.max(12, size * scale);
@@ -57,7 +57,7 @@ function drawOp(pen, scene, op) {
   const { scale } = /** @type {CircuitLayout} */ (scene.layout).circuit;
   const size = letters(13, scale);
   pen.font = `500 ${size}px ${math}`;
-  const wide = Math.max(w, pen.measureText(text).width + 6);
+  const wide = h < LETTERED ? w : Math.max(w, pen.measureText(text).width + 6);
   pen.beginPath();
   pen.roundRect(x - wide / 2, y - h / 2, wide, h, 0.4 * h);
   pen.fillStyle = of.node;
@@ -65,7 +65,7 @@ function drawOp(pen, scene, op) {
   pen.strokeStyle = of["node-line"];
   pen.lineWidth = 1.2;
   pen.stroke();
-  write(pen, text, x, y - 0.5, pen.font, of.ink);
+  if (h >= LETTERED) write(pen, text, x, y - 0.5, pen.font, of.ink);
 }
 
 /** A sum or a product by units, as a sign in a circle. */
@@ -110,7 +110,7 @@ function drawParam(pen, { layout, palette: { of, math } }, { nodes }, { x, y, w,
   pen.strokeStyle = of[known ? "err" : round ? "peep" : "node-line"];
   pen.lineWidth = known ? 1.6 : 1.2;
   pen.stroke();
-  if (w >= LETTERED) write(pen, label, x, y - 0.5, `italic 700 ${letters(12, circuit.scale)}px ${math}`, of.ink);
+  if (h >= LETTERED) write(pen, label, x, y - 0.5, `italic 700 ${letters(12, circuit.scale)}px ${math}`, of.ink);
 }
 
 /** So far from its circle the label of x or J stands. */
@@ -129,7 +129,7 @@ function drawEnds(pen, { flow, layout, palette }, { t, x, loss, future, current 
     pen.lineWidth = 1.8;
     pen.stroke();
     pen.setLineDash([]);
-    write(pen, letter, x + at.x, at.y - 1, `italic 600 ${letters(1.1 * at.r, 1)}px ${math}`, of.ink);
+    if (at.r >= NODE_LETTERED) write(pen, letter, x + at.x, at.y - 1, `italic 600 ${letters(1.1 * at.r, 1)}px ${math}`, of.ink);
   };
   const say = (/** @type {string} */ letter, /** @type {string} */ rest, /** @type {{x: number, y: number, r: number}} */ { x: dx, y, r }, /** @type {"left" | "right"} */ align) => {
     const left = x + dx + (align === "right" ? -1 : 1) * (r + ASIDE);

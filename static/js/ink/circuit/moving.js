@@ -6,6 +6,7 @@ import { columnX } from "../../pure/layout.js";
 import { three } from "../../pure/numbers.js";
 import { placeTags } from "../../pure/circuit/free.js";
 import { roundOf } from "../../pure/circuit/hit.js";
+import { namesOf } from "./block.js";
 import { drawDots, drawFocus, drawGlow } from "../moving.js";
 import { drawHalo, drawNode, drawRing, write } from "../node.js";
 import { around, drawOver } from "./wires.js";
@@ -74,12 +75,12 @@ function swell(pen, { layout, palette: { of } }, { t, swell: size }) {
 /** Where tags stand, by layout and by what is to be written. @type {WeakMap<CircuitLayout, Map<string, ReturnType<typeof placeTags>>>} */
 const placed = new WeakMap();
 
-/** @param {CircuitLayout} layout @param {{edge: string, wide: number}[]} wanted */
-function placesOf(layout, wanted) {
+/** @param {CircuitLayout} layout @param {{edge: string, wide: number}[]} wanted @param {import("../../pure/circuit/free.js").Box[]} names */
+function placesOf(layout, wanted, names) {
   const key = wanted.map(({ edge, wide }) => `${edge} ${wide}`).join();
   const several = placed.get(layout) ?? new Map();
   placed.set(layout, several);
-  if (!several.has(key)) several.set(key, placeTags(layout, wanted));
+  if (!several.has(key)) several.set(key, placeTags(layout, wanted, names));
   return /** @type {ReturnType<typeof placeTags>} */ (several.get(key));
 }
 
@@ -92,7 +93,8 @@ function tags(pen, { flow, layout, palette: { of, ui } }, { event, live }, name)
   pen.font = font;
   const wanted = entries.map(({ edge, norm }) => ({ edge, wide: Math.ceil(pen.measureText(three(norm)).width) }));
   const left = columnX(layout, event.t);
-  placesOf(/** @type {CircuitLayout} */ (layout), wanted).forEach((place, i) => {
+  const circuit = /** @type {CircuitLayout} */ (layout);
+  placesOf(circuit, wanted, namesOf(pen, circuit)).forEach((place, i) => {
     const { edge, norm } = entries[i];
     const sent = live.messages.find(({ edges }) => edges.includes(edge));
     if (!place || !sent) return;

@@ -16,6 +16,8 @@ const [TAG, LINE, CLEAR] = [20, 13, 1];
 const RIBBON = 4.5;
 /** So far a tag moves; so much further from its wire than wished. */
 const [FARTHEST, SLACK, STEP] = [48, 16, 4];
+/** What is written beside J takes so much, beside x half of it. */
+const LABEL = 90;
 /** So far a name moves sideways. */
 const ASIDE = 16;
 
@@ -45,6 +47,8 @@ export function thingsIn({ circuit, bandHalf, pitch }) {
     ...drawing.gates.map(({ x, y, w, h }) => ({ x: x + w / 2, y: y + h / 2, w, h })),
     ...drawing.ops.map(({ x, y, r = 0, w = 2 * r, h = 2 * r, text = "" }) => ({ x, y, w: Math.max(w, 7 * text.length + 4), h })),
     ...drawing.params.map(({ x, y, w, h }) => ({ x, y, w, h })),
+    { x: drawing.nodes.J.x - drawing.nodes.J.r - LABEL / 2 - 7, y: drawing.nodes.J.y, w: LABEL, h: 18 },
+    { x: drawing.nodes.x.x + drawing.nodes.x.r + LABEL / 4 + 7, y: drawing.nodes.x.y, w: LABEL / 2, h: 18 },
     { x: drawing.block.title[0] + 28, y: drawing.block.title[1] - 5 * scale, w: 56, h: 20 },
   ];
   const all = [-1, 0, 1].flatMap((by) => one.map((box) => ({ ...box, x: box.x + by * pitch })));
@@ -60,11 +64,11 @@ AROUND.sort((a, b) => Math.hypot(a.x, a.y) - Math.hypot(b.x, b.y));
 /**
  * The tags of the messages that one variable gathers, each with its number below, after, above or before it; without
  * it where there is no room.
- * @param {CircuitLayout} layout @param {{edge: string, wide: number}[]} wanted  px of each number
+ * @param {CircuitLayout} layout @param {{edge: string, wide: number}[]} wanted  px of each number @param {Box[]} [names]  of the gates
  * @returns {({tag: Place, number: Place | null} | null)[]}  x from the middle of the block that gathers
  */
-export function placeTags(layout, wanted) {
-  const things = thingsIn(layout);
+export function placeTags(layout, wanted, names = []) {
+  const things = [...thingsIn(layout), ...names];
   /** @type {Box[]} */
   const taken = [];
   return wanted.map(({ edge, wide }) => {
@@ -72,7 +76,7 @@ export function placeTags(layout, wanted) {
     if (!wish) return null;
     const away = wish.block * layout.pitch;
     const near = [...things.map((box) => ({ ...box, x: box.x + away })), ...taken].filter(({ x, y, w, h }) => Math.abs(x - wish.x) < w / 2 + 120 && Math.abs(y - wish.y) < h / 2 + 90);
-    const free = (/** @type {Box} */ box) => !near.some((other) => meet(box, other));
+    const free = (/** @type {Box} */ box) => box.y >= box.h / 2 && box.y + box.h / 2 <= layout.height && !near.some((other) => meet(box, other));
     const off = (/** @type {Place} */ { x, y }) => Math.min(...wish.lines.map((line) => distanceTo([x, y], line)));
     const most = Math.max(BESIDE, off(wish)) + SLACK;
     const tags = AROUND.map(({ x, y }) => ({ x: wish.x + x, y: wish.y + y })).filter((at) => free({ ...at, w: TAG, h: TAG }) && off(at) <= most);
@@ -92,7 +96,7 @@ export function placeTags(layout, wanted) {
 }
 
 /** The names of the gates that have room: where the drawing has it, else round the capsule, a little aside if need be. */
-/** @param {CircuitLayout} layout @param {(name: string) => number} measure @returns {{name: string, x: number, y: number}[]} */
+/** @param {CircuitLayout} layout @param {(name: string) => number} measure @returns {(Box & {name: string})[]} */
 export function placeNames(layout, measure) {
   const things = thingsIn(layout);
   /** @type {Box[]} */
@@ -111,7 +115,7 @@ export function placeNames(layout, measure) {
           const box = { x: wish.x + dx, y: wish.y, w: wide + 6, h: LINE };
           if (near.some((other) => meet(box, other))) continue;
           taken.push(box);
-          return [{ name, x: box.x, y: box.y }];
+          return [{ ...box, name }];
         }
       }
     }

@@ -24,8 +24,10 @@ import { routeOf } from "./routes.js";
 
 /** The factor of all ribbons at zoom 1. */
 const RIBBON = 1.3;
-/** Smaller, the letters would not fit even into nodes; larger than this it is never drawn. */
-const [SMALLEST, LARGEST] = [0.52, 1.6];
+/** Smaller than this it is never drawn, nor larger. */
+const [SMALLEST, LARGEST] = [0.25, 1.6];
+/** The least that still has all its letters: what is too wide for it reaches out of the stage, what is too high gets dots. */
+const LETTERED = 0.52;
 /** Of the pitch, before the first block and after the last: wires reach in and out there. */
 const MARGIN = 0.3;
 const CORNER = 12;
@@ -40,7 +42,7 @@ const [GAP, GAP_OF_ROAD] = [20, 27];
 export function layOutBlocks(drawing, cell, { steps, width, height, zoom }) {
   const { block } = drawing;
   const tall = block.above + block.height + block.below;
-  const fit = clamp(Math.min(height / tall, (width - 16) / block.width), SMALLEST, LARGEST);
+  const fit = Math.min(height / tall, Math.max(LETTERED, (width - 16) / block.width));
   const scale = clamp(fit * zoom, SMALLEST, LARGEST);
   const pitch = block.pitch * scale;
   const content = Math.max(width, steps * pitch + 2 * MARGIN * pitch);
