@@ -16,7 +16,7 @@ import { createNotices } from "./ink/notices.js";
 import { createPicture } from "./ink/picture.js";
 import { createTransport } from "./ink/transport.js";
 import { createTwin } from "./ink/twin.js";
-import { bring, hasCome } from "./ink/views.js";
+import { bring, hasCome, offers, viewNamed } from "./ink/views.js";
 import { readAddress, writeAddress } from "./pure/address.js";
 import { positionOnBar } from "./pure/bar.js";
 import { lossBefore, readFlow } from "./pure/flow.js";
@@ -67,6 +67,8 @@ const picture = createPicture({
   dress: framed.dress,
   scrub: (place) => player.timeline && player.goTo(momentAt(player.timeline, player.position, place)),
   cut: wishes.recut,
+  say: twin.say,
+  tell,
   choose: (name, t) => player.timeline && player.goTo({ event: gatherIndex(player.timeline, name, t), fraction: 1 }),
 });
 const furniture = createFurniture({
@@ -96,7 +98,7 @@ listenToKeys({
   theme: switchTheme,
   cut: picture.cutSelected,
   list: furniture.showKeys,
-  letGo: picture.letGo,
+  letGo,
   look,
   gradients: framed.toggle,
 });
@@ -104,6 +106,7 @@ listenToKeys({
 /** Something else is asked for. @param {Settings} settings @param {string} [name]  of the setting that was changed */
 function wished(settings, name) {
   controls.show(settings);
+  notices.hide("key");
   if (name) notices.hide("link");
   if (name === "forget_bias") tried();
 }
@@ -205,6 +208,8 @@ function draw() {
 
 /** Another view of the same moment, as soon as it has come. @param {string} id */
 function look(id) {
+  if (state.flow && !offers(id, state.flow.answer)) return tell(`This run has no ${viewNamed(id, undefined).name} view.`);
+  notices.hide("key");
   picture.look(id);
   if (id !== "box") framed.turn(false);
   arrive();
@@ -213,6 +218,17 @@ function look(id) {
 /** The view that was asked for last is shown; while the server is away it is asked for again. */
 function arrive() {
   bring(picture.view).then((isLast) => isLast && state.flow && load(state.flow), wishes.away);
+}
+
+/** What a key could not do is seen and heard. @param {string} text */
+function tell(text) {
+  messages.tellKey(text);
+  twin.say(text);
+}
+
+function letGo() {
+  notices.hide("key");
+  picture.letGo();
 }
 
 function addressNow() {

@@ -15,6 +15,10 @@ const labelOf = (name) => SETTINGS.find((setting) => setting.name === name)?.lab
 /** @param {ReturnType<typeof import("./ink/notices.js").createNotices>} notices @param {import("./wishes.js").Wishes} wishes @param {(name: string) => void} showSetting */
 export function createMessages(notices, wishes, showSetting) {
   return {
+    /** Why a key did nothing. @param {string} text */
+    tellKey(text) {
+      notices.show("key", text, "", { label: "Close", does: () => notices.hide("key") });
+    },
     /** @param {string[]} amendments  of what a link asks for */
     tellLink(amendments) {
       if (amendments.length) notices.show("link", "Not all of this link can be shown.", `${amendments.join(". ")}.`, { label: "Close", does: () => notices.hide("link") });

@@ -73,7 +73,7 @@ def test_pointing_at_an_input_tells_its_error(page: Page) -> None:
     page.mouse.move(box["x"] + circles, box["y"] + height)
     card = page.locator("#card")
     expect(card).to_contain_text("x(3) = l")
-    expect(card).to_contain_text("of its error")
+    expect(card).to_contain_text("; error: norm")
 
 
 def test_another_cell_s_errors_do_not_leave_their_choice_behind(page: Page, server: str) -> None:

@@ -33,7 +33,7 @@ def node(page: Page) -> tuple[float, float]:
 def test_a_tap_points_and_a_second_one_goes_there(phone: Page) -> None:
     event = state(phone)["event"]
     phone.touchscreen.tap(*node(phone))
-    expect(phone.locator("#card")).to_contain_text("click: where it gathers its error")
+    expect(phone.locator("#card")).to_contain_text("click or Enter: where it gathers its error")
     assert state(phone)["event"] == event
     phone.touchscreen.tap(*node(phone))
     assert state(phone)["current"]["variables"] == ["c"]

@@ -4,7 +4,7 @@ import { readFlow } from "../../static/js/pure/flow.js";
 import { percent, power, three } from "../../static/js/pure/numbers.js";
 import { buildTimeline, eventAt, gatherIndex, lossIndex, phaseStart } from "../../static/js/pure/timeline.js";
 import { visible } from "../../static/js/pure/sequence.js";
-import { arrowCard, headline, nameOf, overflowWords, sentence, shortEquation, waitingWords } from "../../static/js/pure/words.js";
+import { arrowCard, headline, nameOf, nodeCard, nodeSentence, overflowWords, sentence, shortEquation, waitingWords } from "../../static/js/pure/words.js";
 import { answerOf } from "./fixtures.js";
 
 /** @param {string} name */
@@ -59,6 +59,21 @@ test("a reader without the picture hears norm, count and the largest share", () 
   assert.match(sentence(flow, at("o", 2)), /^Output gate, step 2: error .+, from one message\.$/);
   const { flow: last, timeline } = run("rnn-last");
   assert.match(sentence(last, eventAt(timeline, lossIndex(timeline, 1))), /^Step 1 takes no part in the loss/);
+});
+
+test("a node's card tells its value from its error, and where it leads", () => {
+  const { flow } = run("lstm-peephole");
+  const [value, error] = [flow.answer.norms.values, flow.answer.norms.deltas].map((norms) => three(norms.c[1] ?? NaN));
+  assert.notEqual(value, error);
+  assert.deepEqual(nodeCard(flow, "c", 2).lines, [`value: norm ${value}; error: norm ${error}`, "click or Enter: where it gathers its error"]);
+  assert.equal(nodeSentence(flow, { kind: "node", id: "c", t: 2 }), `Cell, step 2: error ${error}, value ${value}.`);
+});
+
+test("a single unit walked to is spoken with its number", () => {
+  const { flow } = run("units-rnn");
+  const [value, error] = [flow.answer.values, flow.answer.deltas].map((rows) => three(rows?.h[1][2] ?? NaN));
+  assert.match(value, /\d/);
+  assert.equal(nodeSentence(flow, { kind: "node", id: "h", t: 2, unit: 3 }), `Hidden state, unit 3, step 2: error ${error}, value ${value}.`);
 });
 
 test("the card of a trunk lists its parts", () => {

@@ -1,6 +1,7 @@
 /** All that draws a run: it keeps what is shown and from where, and draws any moment of it. */
 
 import { layOut } from "../pure/layout.js";
+import { nodeSentence } from "../pure/words.js";
 import { createChart } from "./chart.js";
 import { byId } from "./element.js";
 import { createUnitTable } from "./gathered.js";
@@ -39,6 +40,8 @@ const NARROW = matchMedia("(max-width: 759px)");
  * @param {(name: string, t: number) => void} does.choose
  * @param {(place: number) => void} does.scrub
  * @param {(edges: string[], t: number, extent: import("../pure/routes/cuts.js").Extent) => void} does.cut
+ * @param {(text: string) => void} does.say  to who does not see it
+ * @param {(text: string) => void} does.tell  to everyone
  * @param {Hit[]} does.pins
  * @param {(frame: Frame, flow: Flow, layout: Layout) => Frame} does.dress  what else is drawn of a moment
  * @param {(flow: Flow) => number | null | undefined} does.lossAfter
@@ -76,6 +79,7 @@ export function createPicture(does) {
     point: selection.point,
     choose: selection.choose,
     walk: walkTo,
+    enter: selection.chooseMarked,
     pin: selection.pinMarked,
     pan,
     zoom: zoomAt,
@@ -150,6 +154,7 @@ export function createPicture(does) {
     const margin = Math.min(layout.pitch / 2, MARGIN);
     if (x < layout.gutter + margin || x > layout.width - margin) pan(shown.camera + x - layout.width / 2);
     selection.point(next);
+    does.say(nodeSentence(run.seen, next));
   }
 
   return {

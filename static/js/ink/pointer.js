@@ -10,6 +10,7 @@ import { same } from "../pure/selection.js";
  * @property {(hit: Hit | null) => void} point
  * @property {(hit: Hit) => void} choose
  * @property {(key: string) => void} walk
+ * @property {() => void} enter  what is pointed at, as a click there
  * @property {() => void} pin  what is pointed at
  * @property {(camera: number) => void} pan
  * @property {(factor: number, x: number) => void} zoom  about a place of the view
@@ -109,9 +110,9 @@ export function listenToPointer(stage, seen, does) {
   stage.addEventListener("contextmenu", (event) => press?.timer && event.preventDefault());
   stage.addEventListener("keydown", (event) => {
     const { key, target, shiftKey, altKey, ctrlKey, metaKey } = event;
-    if (target !== stage || shiftKey || altKey || ctrlKey || metaKey) return;
-    if (key.startsWith("Arrow")) does.walk(key);
-    else if (key === "Enter") does.pin();
+    if (target !== stage || altKey || ctrlKey || metaKey) return;
+    if (key === "Enter") shiftKey ? does.pin() : does.enter();
+    else if (key.startsWith("Arrow") && !shiftKey) does.walk(key);
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -18,7 +18,7 @@ import { createCard } from "./card.js";
  * @param {HTMLElement} place  of the card
  * @param {Hit[]} pinned  in the address
  * @param {() => Scene | null} scene
- * @param {{changed: () => void, choose: (name: string, t: number) => void, cut: (edges: string[], t: number, extent: Extent) => void}} does
+ * @param {{changed: () => void, choose: (name: string, t: number) => void, cut: (edges: string[], t: number, extent: Extent) => void, tell: (text: string) => void}} does
  */
 export function createSelection(root, place, pinned, scene, does) {
   const card = createCard(place);
@@ -77,6 +77,14 @@ export function createSelection(root, place, pinned, scene, does) {
     return row ?? (hit && now ? now.view.messagesAt(now.seen, now.layout, hit) : null);
   }
 
+  /** What a key can cut: a row, else an arrow that is pointed at or was pinned, of any step. */
+  function cuttable() {
+    const now = scene();
+    if (row || !now) return row;
+    const found = [...pins, ...(marked ? [marked] : [])].map((hit) => now.view.messagesAt(now.seen, now.layout, hit));
+    return found.findLast((one) => one?.edges.length);
+  }
+
   return {
     get marked() {
       return marked;
@@ -91,15 +99,17 @@ export function createSelection(root, place, pinned, scene, does) {
     point,
     pinMarked,
     choose,
+    chooseMarked: () => marked && choose(marked),
     showCard,
     messages,
     /** What rows of a ledger do. @type {import("./rows.js").Does} */
     rows: { point: pointAtEdge, pin: pinMarked, cut: (edge, t, extent) => does.cut([edge], t, extent) },
     /** What is selected is cut at its step; what is cut there is mended. */
     cut() {
-      const found = messages();
+      const found = cuttable();
       const cuts = scene()?.flow.cuts ?? [];
-      if (found?.edges.length) does.cut(found.edges, found.t, found.edges.every((edge) => extentOf(cuts, edge, found.t)) ? "" : "here");
+      if (!found) return does.tell("Choose a route first: its row or its arrow.");
+      does.cut(found.edges, found.t, found.edges.every((edge) => extentOf(cuts, edge, found.t)) ? "" : "here");
     },
     /** Another run or view: only such pins stay as it has. @param {(hit: Hit) => boolean} has */
     keep(has) {

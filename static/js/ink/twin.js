@@ -40,5 +40,9 @@ export function createTwin(table, spoken) {
     table.tBodies[0].replaceChildren(...rows);
   }
 
-  return { draw };
+  return {
+    draw,
+    /** Until the moment changes. @param {string} text */
+    say: (text) => void (spoken.textContent = text),
+  };
 }

@@ -88,13 +88,23 @@ export function sentence(flow, event) {
   if (event.phase !== "backward" || event.variables.length !== 1) return `${plain}.`;
   const [variable] = event.variables;
   const ledger = readLedger(flow, variable, event.t);
-  const name = nameOf(flow.answer.cell, variable);
-  const who = name.startsWith("the ") ? capital(name.slice(4)) : symbolOf(variable);
   const count = ledger.entries.length;
-  const start = `${who}, step ${event.t}: error ${three(ledger.norm)}, from ${inWords(count)} message${count === 1 ? "" : "s"}`;
+  const start = `${spokenName(flow.answer.cell, variable)}, step ${event.t}: error ${three(ledger.norm)}, from ${inWords(count)} message${count === 1 ? "" : "s"}`;
   const most = ledger.entries.reduce((a, b) => (b.share > a.share ? b : a), ledger.entries[0]);
   if (!most || count < 2 || !ledger.shared) return `${start}.`;
   return `${start}, most ${routeOf(flow, most.edge)}, ${Math.round(most.share * 100)} percent.`;
+}
+
+/** @param {Cell} cell @param {string} variable */
+function spokenName(cell, variable) {
+  const name = nameOf(cell, variable);
+  return name.startsWith("the ") ? capital(name.slice(4)) : symbolOf(variable);
+}
+
+/** What is spoken of a node, or of a single unit, that the arrow keys come to. @param {Flow} flow @param {import("./hit.js").Hit} hit */
+export function nodeSentence({ answer: { cell, norms, deltas, values } }, { id, t, unit }) {
+  const [error, value] = unit ? [deltas, values].map((rows) => rows?.[id][t - 1][unit - 1]) : [norms.deltas, norms.values].map((sizes) => sizes[id]?.[t - 1]);
+  return `${spokenName(cell, id)}${unit ? `, unit ${unit}` : ""}, step ${t}: error ${three(error ?? NaN)}, value ${three(value ?? NaN)}.`;
 }
 
 /** @param {Flow} flow @param {string} edge */
@@ -128,6 +138,12 @@ export function arrowCard(flow, id, t) {
   return { title, lines };
 }
 
+/** Where a node leads to, by mouse and by keyboard. */
+export const GOES = "click or Enter: where it gathers its error";
+
+/** @param {string} value @param {string} error */
+const sizeWords = (value, error) => `value: norm ${value}; error: norm ${error}`;
+
 /** What the card beside a node says. @param {Flow} flow @param {string} name @param {number} t */
 export function nodeCard({ answer, masked }, name, t) {
   if (name === "J") {
@@ -138,10 +154,10 @@ export function nodeCard({ answer, masked }, name, t) {
     const error = three(answer.norms.deltas.x?.[t - 1] ?? NaN);
     const size = three(norm(numbers(answer.inputs[t - 1])));
     const sign = signOf(answer, t);
-    return { title: `x(${t})${sign === null || sign === "+" && answer.request.task.name === "adding" ? "" : ` = ${sign}`}`, lines: [...inputWords(answer, t), `norm ${size}, of its error ${error}`] };
+    return { title: `x(${t})${sign === null || sign === "+" && answer.request.task.name === "adding" ? "" : ` = ${sign}`}`, lines: [...inputWords(answer, t), sizeWords(size, error)] };
   }
   const [value, delta] = [answer.norms.values, answer.norms.deltas].map((norms) => three(norms[name]?.[t - 1] ?? NaN));
-  return { title: `${symbolOf(name)}(${t})`, lines: [`norm ${value}, of its error ${delta}`, "click: where it gathers its error"] };
+  return { title: `${symbolOf(name)}(${t})`, lines: [sizeWords(value, delta), GOES] };
 }
 
 /** What the width of every arrow is measured by. @param {Flow} flow */

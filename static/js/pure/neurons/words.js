@@ -1,7 +1,7 @@
 /** What is said of a unit: its card, the card of one of its lines, and the table of all that it gathers. */
 
 import { inWords, three } from "../numbers.js";
-import { list, nameOf, nodeCard, symbolOf } from "../words.js";
+import { GOES, list, nameOf, nodeCard, symbolOf } from "../words.js";
 import { gatheredBy, weightsOf } from "./messages.js";
 import { netOf } from "./net.js";
 
@@ -80,7 +80,7 @@ export function unitCard(flow, { kind, id, t, unit = 1, of = -1 }) {
       lines.push(`inside${into === id ? "" : ` ${written(into, unit, t)}`}: value ${three(value)}, error ${signed(error)}`);
     }
     if (net?.prediction && net.layers.at(-1)?.name === id) lines.push(`prediction ${three(number(answer.values?.[net.prediction]))}, target ${three(number(answer.targets))}`);
-    return { title: written(id, unit, t), lines: kind === "node" ? [...lines, "click: where it gathers its error"] : lines };
+    return { title: written(id, unit, t), lines: kind === "node" ? [...lines, GOES] : lines };
   }
   const entry = gatheredBy(flow, { id: net?.links.find((link) => link.id === id)?.into ?? "", unit, t }).find((one) => one.link.id === id && one.unit === of);
   if (!entry) return null;
