@@ -2,6 +2,7 @@
 
 import { createFramed } from "./framed.js";
 import { offerHandle } from "./handle.js";
+import { createLooking } from "./looking.js";
 import { markAnswer, markFrame } from "./measure.js";
 import { createMessages } from "./messages.js";
 import { createPlayer } from "./player.js";
@@ -16,7 +17,6 @@ import { createNotices } from "./ink/notices.js";
 import { createPicture } from "./ink/picture.js";
 import { createTransport } from "./ink/transport.js";
 import { createTwin } from "./ink/twin.js";
-import { bring, hasCome, offers, viewNamed } from "./ink/views.js";
 import { readAddress, writeAddress } from "./pure/address.js";
 import { positionOnBar } from "./pure/bar.js";
 import { lossBefore, readFlow } from "./pure/flow.js";
@@ -56,10 +56,10 @@ const equations = createEquations(byId("cell-equations", HTMLElement));
 const controls = createControls(byId("controls", HTMLElement), bounds, wishes.change, wishes.startFrom);
 const tried = address.position ? () => {} : showHint(controls.rootOf("forget_bias"), "Drag it and watch.");
 const renew = () => wishes.change("updates", Number(wishes.settings.updates) + 1);
-const framed = createFramed(address.framed, { most: bounds.max_updates, changed: draw, turned: (on) => (on ? look("box") : picture.lay()), renew });
+const framed = createFramed(address.framed, { most: bounds.max_updates, changed: draw, turned: (on) => (on ? looking.look("box") : picture.lay()), renew });
 const picture = createPicture({
   changed: draw,
-  look,
+  look: (id) => looking.look(id),
   pins: address.pins,
   view: address.view,
   lossAfter: framed.lossAfter,
@@ -71,6 +71,7 @@ const picture = createPicture({
   tell,
   choose: (name, t) => player.timeline && player.goTo({ event: gatherIndex(player.timeline, name, t), fraction: 1 }),
 });
+const looking = createLooking({ flow: () => state.flow, picture, load, tell, away: wishes.away, turned: (id) => (notices.hide("key"), id !== "box" && framed.turn(false)) });
 const furniture = createFurniture({
   theme: switchTheme,
   link,
@@ -98,8 +99,8 @@ listenToKeys({
   theme: switchTheme,
   cut: picture.cutSelected,
   list: furniture.showKeys,
-  letGo,
-  look,
+  letGo: () => (notices.hide("key"), picture.letGo()),
+  look: looking.look,
   gradients: framed.toggle,
 });
 
@@ -183,7 +184,7 @@ function load(flow, first = false) {
   if (first) messages.tellLink(landing && landing.event >= timeline.events ? [...address.amendments, `Event: asked ${landing.event + 1}, shown ${timeline.events}, the last`] : address.amendments);
   player.load(timeline, landing ?? (first ? start : undefined));
   picture.show(flow, timeline);
-  if (!hasCome(picture.view)) arrive();
+  looking.catchUp();
   // A run too large for its vectors is too large for what else there is.
   if (flow.vectors && picture.needs.some((what) => !flow.answer.request.include.includes(what))) wishes.ask();
 }
@@ -206,29 +207,10 @@ function draw() {
   markFrame(began);
 }
 
-/** Another view of the same moment, as soon as it has come. @param {string} id */
-function look(id) {
-  if (state.flow && !offers(id, state.flow.answer)) return tell(`This run has no ${viewNamed(id, undefined).name} view.`);
-  notices.hide("key");
-  picture.look(id);
-  if (id !== "box") framed.turn(false);
-  arrive();
-}
-
-/** The view that was asked for last is shown; while the server is away it is asked for again. */
-function arrive() {
-  bring(picture.view).then((isLast) => isLast && state.flow && load(state.flow), wishes.away);
-}
-
 /** What a key could not do is seen and heard. @param {string} text */
 function tell(text) {
   messages.tellKey(text);
   twin.say(text);
-}
-
-function letGo() {
-  notices.hide("key");
-  picture.letGo();
 }
 
 function addressNow() {
@@ -259,8 +241,7 @@ addEventListener("popstate", () => {
   }
   notices.hide("link");
   picture.look(view);
-  const restore = () => wishes.restore(settings);
-  bring(view).then((isLast) => isLast && restore(), restore);
+  looking.first(view, () => wishes.restore(settings));
 });
-bring(address.view).then(wishes.ask, wishes.ask);
+looking.first(address.view, wishes.ask);
 offerHandle(player, wishes, () => ({ ...state, view: picture.view }), () => picture.frame);
