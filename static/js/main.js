@@ -16,7 +16,7 @@ import { createNotices } from "./ink/notices.js";
 import { createPicture } from "./ink/picture.js";
 import { createTransport } from "./ink/transport.js";
 import { createTwin } from "./ink/twin.js";
-import { bring, hasCome, offers, viewNamed } from "./ink/views.js";
+import { bring, hasCome, isOffered, viewNamed } from "./ink/views.js";
 import { readAddress, writeAddress } from "./pure/address.js";
 import { positionOnBar } from "./pure/bar.js";
 import { lossBefore, readFlow } from "./pure/flow.js";
@@ -208,7 +208,7 @@ function draw() {
 
 /** Another view of the same moment, as soon as it has come. @param {string} id */
 function look(id) {
-  if (state.flow && !offers(id, state.flow.answer)) return tell(`This run has no ${viewNamed(id, undefined).name} view.`);
+  if (state.flow && !isOffered(id, state.flow.answer)) return tell(`This run has no ${viewNamed(id, undefined).name} view.`);
   notices.hide("key");
   picture.look(id);
   if (id !== "box") framed.turn(false);
