@@ -136,10 +136,9 @@ class _BackwardLoop(ErrorLoop):
 
     def _single_link(self, point: Point) -> Point | None:
         links = self.recurrence.links[point]
-        if len(links) != 1:
-            return None
-        (((source, _), factor),) = links.items()
-        return source if isinstance(factor, Named) and factor.over_time else None
+        ((source, _), factor), *others = links.items()
+        is_single = not others and isinstance(factor, Named) and factor.over_time
+        return source if is_single else None
 
     def _multiply_team(self, team: list[Point]) -> None:
         links = [next(iter(self.recurrence.links[product].items())) for product in team]

@@ -187,8 +187,7 @@ def _first(
         return None
     arrays = [(name, array) for name, array in arrays if name in finite]
     where = ((row, name, array) for row in rows for name, array in arrays if not finite[name][row])
-    for row, name, array in where:
-        bad = array[row][~np.isfinite(array[row])][0]
-        value: Literal["+inf", "-inf", "nan"] = "+inf" if bad > 0 else "-inf"
-        return name, row + first_step, "nan" if np.isnan(bad) else value
-    return None
+    row, name, array = next(where)
+    bad = array[row][~np.isfinite(array[row])][0]
+    value: Literal["+inf", "-inf", "nan"] = "+inf" if bad > 0 else "-inf"
+    return name, row + first_step, "nan" if np.isnan(bad) else value

@@ -79,7 +79,6 @@ class Recurrence:
         cuts: Mapping[str, str],
     ) -> None:
         self.cell, self.emitter, self.group, self.cuts = cell, emitter, group, cuts
-        self.targets = {name: {edge.target for edge in cell.outgoing[name]} for name in group}
         self.links: Links = {Point("delta", name): {} for name in group}
         self.stacks: dict[Point, list[Point]] = {}
         self.same: dict[str, Point] = {}
@@ -210,22 +209,10 @@ class Recurrence:
     def _gain(self, point: Point) -> int:
         """How many links fewer there are without this point; negative where it has to stay."""
         incoming, outgoing = self.links[point], self._outgoing(point)
-        if any(lag for _, lag in incoming) or self._needs_itself(point.of):
+        # Every loop of errors goes one step back somewhere, so one of its points stays.
+        if any(lag for _, lag in incoming):
             return -1
         return len(incoming) + len(outgoing) - len(incoming) * len(outgoing)
-
-    def _needs_itself(self, name: str) -> bool:
-        """True where this delta, once eliminated, would not follow from those that remain."""
-        passed: set[str] = set()
-        ahead = [name]
-        while ahead:
-            for target in self.targets[ahead.pop()] - passed:
-                if target == name:
-                    return True
-                if target in self.group and Point("delta", target) not in self.links:
-                    passed.add(target)
-                    ahead.append(target)
-        return False
 
     def _bypass(self, point: Point) -> None:
         incoming = self.links.pop(point)

@@ -41,6 +41,11 @@ c[t] = sigmoid(a[t-1]) * a[t]""",
 h[t] = 0.5 * h[t-1] + W @ (b + 1) + U @ x[t]
 k[t] = 3 + exp(1 - 2) * identity(b)
 y[t] = h[t] + k[t] * 0.5""",
+    "one sum for two states": """
+a[t] = W @ h[t-1] + U @ x[t]
+h[t] = tanh(a[t])
+k[t] = 0.5 * k[t-1] + sigmoid(a[t]) * h[t-1]
+y[t] = h[t] * k[t]""",
     "no time at all": "y[t] = tanh(W @ x[t] + b) * p + relu(x[t-1]) * 0.5",
     "unused variable": """
 u[t] = W @ h[t-1]
